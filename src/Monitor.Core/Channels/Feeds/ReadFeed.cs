@@ -1,0 +1,8 @@
+using Monitor.Core.Posts;
+
+namespace Monitor.Core.Channels.Feeds;
+
+/// <summary>What a feed says.</summary>
+/// <param name="Format">Such as rss-2.0, rss-1.0, atom-1.0.</param>
+/// <param name="TimeToLive">The feed's own ttl.</param>
+public sealed record ReadFeed(string Format, string? Title, IReadOnlyList<ReadPost> Items, IReadOnlyList<ReadProblem> Problems, TimeSpan? TimeToLive);

@@ -1,0 +1,23 @@
+namespace Monitor.Core.Fetching;
+
+/// <summary>Why the door did not let an exchange happen, or cut it short.</summary>
+public enum FetchRefusal
+{
+    BadUrl, SchemeNotAllowed, PortNotAllowed, UserInfoNotAllowed, AddressNotPublic, NameNotResolved,
+    TooManyRedirects, ConnectFailed, TlsFailed, HeadersTooSlow, BodyTooSlow, BodyStalled, TotalTimeExceeded,
+    BodyTooLarge, BodyTooShort, DecodedTooLarge, EncodingUnknown, EncodingBroken, ProtocolError, EgressUnavailable,
+}
+
+/// <summary>A typed refusal of the door: says what, why and, where it helps, what to do next.</summary>
+public sealed class FetchRefusedException(FetchRefusal refusal, string message, Exception? inner = null)
+    : IOException(message, inner)
+{
+    public FetchRefusal Refusal { get; } = refusal;
+
+    /// <summary>The exchange as far as it went, where one was begun: evidence too.</summary>
+    public Exchange? Exchange { get; set; }
+
+    /// <summary>True where the same request may succeed later.</summary>
+    public bool IsTransient => Refusal is not (FetchRefusal.BadUrl or FetchRefusal.SchemeNotAllowed
+        or FetchRefusal.PortNotAllowed or FetchRefusal.UserInfoNotAllowed);
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Monitor.Core.Media;
+
+/// <summary>A place that bytes come from, whatever its token of the day; fetched once.</summary>
+[Index(nameof(Identity), IsUnique = true)]
+public sealed class MediaSource
+{
+    public long Id { get; set; }
+
+    /// <summary>See <see cref="MediaUrl.Identity"/>.</summary>
+    [MaxLength(64)] public string Identity { get; set; } = "";
+
+    /// <summary>The URL as last seen, token included.</summary>
+    [MaxLength(4096)] public string Url { get; set; } = "";
+
+    public MediaKind Kind { get; set; }
+
+    /// <summary>Channel that showed it first; its lane and circuit carry the download.</summary>
+    public long ChannelId { get; set; }
+
+    public long? MediaItemId { get; set; }
+
+    public MediaItem? Item { get; set; }
+}

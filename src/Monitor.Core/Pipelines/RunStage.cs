@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Monitor.Core.Channels;
+using Monitor.Core.Database;
+
+namespace Monitor.Core.Pipelines;
+
+/// <summary>Runs one row: claims it by one conditional update, keeps the lease alive, and commits how it ended. The one place that catches faults.</summary>
+public sealed partial class RunStage(WriteGate gate, IEnumerable<IStage> stages, TimeProvider clock, ILogger<RunStage> log)
+{
+    private const int MaxAttempts = 12;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private readonly Dictionary<StageKind, IStage> byKind = stages.ToDictionary(stage => stage.Kind);
+
+    /// <summary>Runs the row if it can be claimed. Throws <see cref="StageFailedException"/> after a failure was committed.</summary>
+    /// <returns>False where another worker has it, or it is not due.</returns>
+    public async Task<bool> RunAsync(long stageRunId, CancellationToken cancellationToken)
+    {
+        var token = Guid.NewGuid();
+        if (await ClaimAsync(stageRunId, token, cancellationToken) is not { } run) return false;
+        LogStarted(run.Id, run.Stage, run.SubjectId, run.Attempt);
+        var outcome = await WorkAsync(run, token, cancellationToken);
+        if (outcome is StageOutcome.Retry retry && run.Attempt >= MaxAttempts && run.Stage != StageKind.Poll)
+            outcome = new StageOutcome.Failed(retry.Reason, retry.Detail ?? "Too many attempts.");
+        var held = await EndAsync(run, token, outcome, CancellationToken.None);
+        LogEnded(run.Id, run.Stage, run.SubjectId, held ? outcome.GetType().Name : "LeaseLost", ReasonOf(outcome));
+        if (held && outcome is StageOutcome.Failed failed) throw new StageFailedException(run.Id, failed.Reason);
+        return true;
+    }
+
+    private Task<StageRun?> ClaimAsync(long id, Guid token, CancellationToken cancellationToken) => gate.WriteAsync<StageRun?>(async db =>
+    {
+        var now = clock.GetUtcNow();
+        var claimed = await db.StageRuns
+            .Where(row => row.Id == id)
+            .Where(row => (row.State == StageState.Pending && row.DueAt <= now) || (row.State == StageState.Running && row.LeaseUntil < now))
+            .Where(row => row.Lane == null || !db.StageRuns.Any(other => other.Lane == row.Lane && other.Id != id && other.State == StageState.Running && other.LeaseUntil >= now))
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(row => row.State, StageState.Running).SetProperty(row => row.LeaseToken, token)
+                .SetProperty(row => row.LeaseUntil, now + Lease).SetProperty(row => row.StartedAt, now)
+                .SetProperty(row => row.EndedAt, (DateTimeOffset?)null)
+                .SetProperty(row => row.Attempt, row => row.Attempt + 1), cancellationToken);
+        return claimed == 0 ? null : await db.StageRuns.AsNoTracking().FirstAsync(row => row.Id == id, cancellationToken);
+    }, cancellationToken);
+
+    private async Task<StageOutcome> WorkAsync(StageRun run, Guid token, CancellationToken cancellationToken)
+    {
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var heartbeat = KeepLeaseAsync(run.Id, token, lost);
+        try
+        {
+            return await byKind[run.Stage].RunAsync(run, lost.Token);
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        {
+            return new StageOutcome.Retry(TimeSpan.Zero, OutcomeReason.ChangedMeanwhile);
+        }
+        catch (IOException fault) when (IsStorageFull(fault))
+        {
+            return new StageOutcome.Retry(TimeSpan.FromMinutes(1), OutcomeReason.StorageFull, "The disk is full: free some space; the work goes on by itself.");
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            LogFault(run.Id, run.Stage, run.SubjectId, fault);
+            return run.Attempt < 4
+                ? new StageOutcome.Retry(null, OutcomeReason.Fault, fault.GetType().Name)
+                : new StageOutcome.Failed(OutcomeReason.Fault, fault.GetType().Name);
+        }
+        finally
+        {
+            await lost.CancelAsync();
+            await heartbeat;
+        }
+    }
+
+    private async Task KeepLeaseAsync(long id, Guid token, CancellationTokenSource lost)
+    {
+        using var timer = new PeriodicTimer(Lease / 4, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(lost.Token))
+            {
+                var until = clock.GetUtcNow() + Lease;
+                var kept = await gate.WriteAsync(db => db.StageRuns.Where(row => row.Id == id && row.LeaseToken == token)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, until), lost.Token), lost.Token);
+                if (kept == 0) await lost.CancelAsync();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The work has ended.
+        }
+    }
+
+    private Task<bool> EndAsync(StageRun run, Guid token, StageOutcome outcome, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
+    {
+        var row = await db.StageRuns.FirstOrDefaultAsync(known => known.Id == run.Id && known.LeaseToken == token, cancellationToken);
+        if (row is null) return false;
+        await StageEnd.ApplyAsync(db, row, outcome, clock.GetUtcNow(), cancellationToken);
+        return true;
+    }, cancellationToken);
+
+    private static OutcomeReason? ReasonOf(StageOutcome outcome) => outcome switch
+    {
+        StageOutcome.Skipped skipped => skipped.Reason,
+        StageOutcome.Retry retry => retry.Reason,
+        StageOutcome.Failed failed => failed.Reason,
+        _ => null,
+    };
+
+    // ENOSPC and EDQUOT as .NET reports them on Linux.
+    private static bool IsStorageFull(IOException fault) => (fault.HResult & 0xFFFF) is 28 or 122;
+
+    [LoggerMessage(LogLevel.Debug, "Stage run {Id} started: {Stage} of {SubjectId}, attempt {Attempt}")]
+    private partial void LogStarted(long id, StageKind stage, long subjectId, int attempt);
+
+    [LoggerMessage(LogLevel.Information, "Stage run {Id}: {Stage} of {SubjectId} ended as {Outcome} {Reason}")]
+    private partial void LogEnded(long id, StageKind stage, long subjectId, string outcome, OutcomeReason? reason);
+
+    [LoggerMessage(LogLevel.Error, "Stage run {Id}: {Stage} of {SubjectId} met a fault")]
+    private partial void LogFault(long id, StageKind stage, long subjectId, Exception fault);
+}

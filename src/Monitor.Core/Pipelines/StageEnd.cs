@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Channels;
+using Monitor.Core.Database;
+using Monitor.Core.Media;
+using Monitor.Core.Posts;
+
+namespace Monitor.Core.Pipelines;
+
+/// <summary>Writes how a row ended, what comes next for its subject, and which posts the index must learn about. One transaction.</summary>
+internal static class StageEnd
+{
+    public static async Task ApplyAsync(MonitorDbContext db, StageRun row, StageOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        row.LeaseToken = null;
+        row.LeaseUntil = null;
+        (row.State, row.Reason, row.Detail) = outcome switch
+        {
+            StageOutcome.Done => (StageState.Done, (OutcomeReason?)null, null),
+            StageOutcome.Skipped skipped => (StageState.Skipped, skipped.Reason, null),
+            StageOutcome.Retry retry => (StageState.Pending, retry.Reason, Shorten(retry.Detail)),
+            StageOutcome.Failed failed => (StageState.Failed, failed.Reason, Shorten(failed.Detail)),
+            _ => throw new InvalidOperationException("Unknown outcome."),
+        };
+        if (outcome is StageOutcome.Retry again)
+        {
+            row.DueAt = now + (again.After ?? PollSchedule.BackOff(row.Attempt));
+            row.RungAt = null;
+            return;
+        }
+
+        row.EndedAt = now;
+        await PlanNextAsync(db, row, now, cancellationToken);
+    }
+
+    private static async Task PlanNextAsync(MonitorDbContext db, StageRun row, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (row.SubjectKind is SubjectKind.Channel) return;
+        if (row.SubjectKind is SubjectKind.Post)
+        {
+            var post = await db.Posts.FirstOrDefaultAsync(known => known.Id == row.SubjectId, cancellationToken);
+            if (post is not null && row.State == StageState.Done && post.IndexedRevision < post.Revision) StageRuns.MakeDue(row, now);
+            return;
+        }
+
+        var itemId = row.SubjectKind == SubjectKind.MediaItem
+            ? row.SubjectId
+            : (await db.MediaSources.FirstOrDefaultAsync(source => source.Id == row.SubjectId, cancellationToken))?.MediaItemId;
+        if (row.State == StageState.Done && itemId is { } id) await PlanItemStagesAsync(db, row.Stage, id, now, cancellationToken);
+        await TouchPostsAsync(db, row, now, cancellationToken);
+    }
+
+    private static async Task PlanItemStagesAsync(MonitorDbContext db, StageKind ended, long itemId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var shape = await db.MediaItems.Where(item => item.Id == itemId).Select(item => item.Shape).FirstAsync(cancellationToken);
+        StageKind[] next = ended switch
+        {
+            StageKind.Download => [StageKind.Probe],
+            StageKind.Probe when shape is MediaShape.Video or MediaShape.Picture => [StageKind.Keyframes, StageKind.ViewingCopy],
+            StageKind.Probe when shape is MediaShape.Audio => [StageKind.ViewingCopy],
+            StageKind.Keyframes => [StageKind.RecognizeText],
+            _ => [],
+        };
+        if (next.Length == 0) return;
+        var wanted = await WantedStagesAsync(db, itemId, cancellationToken);
+        foreach (var stage in next)
+            await StageRuns.PlanAsync(db, SubjectKind.MediaItem, itemId, stage, null, StageFacts.Optional.Contains(stage) ? wanted : null, now, cancellationToken);
+    }
+
+    /// <summary>The stages of every channel that carries the item.</summary>
+    private static async Task<string> WantedStagesAsync(MonitorDbContext db, long itemId, CancellationToken cancellationToken)
+    {
+        var stages = await db.PostMedia.Where(media => media.Source!.MediaItemId == itemId)
+            .Join(db.Posts, media => media.PostId, post => post.Id, (_, post) => post.Channel!.Stages).Distinct().ToListAsync(cancellationToken);
+        return string.Join(',', stages);
+    }
+
+    private static async Task TouchPostsAsync(MonitorDbContext db, StageRun row, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var carrying = row.SubjectKind == SubjectKind.MediaSource
+            ? db.PostMedia.Where(media => media.MediaSourceId == row.SubjectId)
+            : db.PostMedia.Where(media => media.Source!.MediaItemId == row.SubjectId);
+        var ids = await carrying.Select(media => media.PostId).Distinct().ToListAsync(cancellationToken);
+        foreach (var post in await db.Posts.Where(post => ids.Contains(post.Id)).ToListAsync(cancellationToken))
+            await StageRuns.IndexAgainAsync(db, post, now, cancellationToken);
+    }
+
+    private static string? Shorten(string? text) => text is { Length: > 500 } ? text[..500] : text;
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Channels;
+
+namespace Monitor.Core.Posts;
+
+/// <summary>A post of a channel. Its content is in its versions; <see cref="Number"/> is what people cite.</summary>
+[Index(nameof(ChannelId), nameof(NativeId), IsUnique = true)]
+[Index(nameof(PublishedAt))]
+public sealed class Post
+{
+    public long Id { get; set; }
+
+    public long ChannelId { get; set; }
+
+    public Channel? Channel { get; set; }
+
+    /// <summary>The channel's own id of the post.</summary>
+    [MaxLength(512)] public string NativeId { get; set; } = "";
+
+    [MaxLength(4096)] public string? Url { get; set; }
+
+    /// <summary>When the channel says that it published; first seen where it does not say.</summary>
+    public DateTimeOffset PublishedAt { get; set; }
+
+    public DateTimeOffset FirstSeenAt { get; set; }
+
+    /// <summary>Raised by every change that the index must learn; see <see cref="IndexedRevision"/>.</summary>
+    public int Revision { get; set; }
+
+    /// <summary>The revision that the index holds.</summary>
+    public int IndexedRevision { get; set; }
+
+    public ICollection<PostVersion> Versions { get; } = [];
+
+    public ICollection<PostMedia> Media { get; } = [];
+
+    /// <summary>The archive number, such as M-000123.</summary>
+    public string Number => NumberOf(Id);
+
+    public static string NumberOf(long id) => "M-" + id.ToString("000000", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads M-000123, m-123 or 123; null where it is none.</summary>
+    public static long? ParseNumber(string text)
+    {
+        var digits = text.StartsWith("M-", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
+        return digits.Length is > 0 and <= 12 && digits.All(char.IsAsciiDigit) ? long.Parse(digits, CultureInfo.InvariantCulture) : null;
+    }
+}

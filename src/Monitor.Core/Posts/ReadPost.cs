@@ -1,0 +1,46 @@
+using Monitor.Core.Media;
+
+namespace Monitor.Core.Posts;
+
+/// <summary>A post as a parser read it: values of the source, nothing of ours.</summary>
+public sealed record ReadPost(string NativeId)
+{
+    /// <summary>Other native ids that belong to this post: the parts of an album.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    public string? Url { get; init; }
+
+    public string? Title { get; init; }
+
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    public bool Edited { get; init; }
+
+    public string? Text { get; init; }
+
+    /// <summary>Sanitised HTML of the text.</summary>
+    public string? Html { get; init; }
+
+    public long? Views { get; init; }
+
+    public string? ForwardedFrom { get; init; }
+
+    public string? ReplyTo { get; init; }
+
+    public IReadOnlyList<ReadMedia> Media { get; init; } = [];
+}
+
+/// <summary>An attachment as a parser read it.</summary>
+public sealed record ReadMedia(MediaKind Kind, string? Url)
+{
+    public string? MimeType { get; init; }
+
+    public double? DurationSeconds { get; init; }
+
+    public MediaGap? Gap { get; init; }
+}
+
+/// <summary>An item that could not be read whole, and why; its neighbours are not affected.</summary>
+public sealed record ReadProblem(string Item, string Reason);
