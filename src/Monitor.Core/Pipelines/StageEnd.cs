@@ -13,14 +13,7 @@ internal static class StageEnd
     {
         row.LeaseToken = null;
         row.LeaseUntil = null;
-        (row.State, row.Reason, row.Detail) = outcome switch
-        {
-            StageOutcome.Done => (StageState.Done, (OutcomeReason?)null, null),
-            StageOutcome.Skipped skipped => (StageState.Skipped, skipped.Reason, null),
-            StageOutcome.Retry retry => (StageState.Pending, retry.Reason, Shorten(retry.Detail)),
-            StageOutcome.Failed failed => (StageState.Failed, failed.Reason, Shorten(failed.Detail)),
-            _ => throw new InvalidOperationException("Unknown outcome."),
-        };
+        (row.State, row.Reason, row.Detail) = Describe(outcome);
         if (outcome is StageOutcome.Retry again)
         {
             row.DueAt = now + (again.After ?? PollSchedule.BackOff(row.Attempt));
@@ -83,6 +76,15 @@ internal static class StageEnd
         foreach (var post in await db.Posts.Where(post => ids.Contains(post.Id)).ToListAsync(cancellationToken))
             await StageRuns.IndexAgainAsync(db, post, now, cancellationToken);
     }
+
+    private static (StageState State, OutcomeReason? Reason, string? Detail) Describe(StageOutcome outcome) => outcome switch
+    {
+        StageOutcome.Done => (StageState.Done, null, null),
+        StageOutcome.Skipped skipped => (StageState.Skipped, skipped.Reason, null),
+        StageOutcome.Retry retry => (StageState.Pending, retry.Reason, Shorten(retry.Detail)),
+        StageOutcome.Failed failed => (StageState.Failed, failed.Reason, Shorten(failed.Detail)),
+        _ => throw new InvalidOperationException("Unknown outcome."),
+    };
 
     private static string? Shorten(string? text) => text is { Length: > 500 } ? text[..500] : text;
 }

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Monitor.Core.Database;
+using Monitor.Core.Media;
+using Monitor.Core.Media.Ffmpeg;
+using Monitor.Core.Pipelines;
+
+namespace Monitor.Core.Keyframes;
+
+/// <summary>Stage: shots and stills of a clip or picture; the stills go into the store, then all rows in one transaction.</summary>
+public sealed class ExtractKeyframes(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, IMediaStore store, MediaWork work, TimeProvider clock) : IStage
+{
+    public StageKind Kind => StageKind.Keyframes;
+
+    public async Task<StageOutcome> RunAsync(StageRun run, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var item = await db.MediaItems.AsNoTracking().FirstOrDefaultAsync(row => row.Id == run.SubjectId, cancellationToken);
+        if (item is null) return new StageOutcome.Skipped(OutcomeReason.SubjectGone);
+        using var scratch = work.MakeScratch();
+        try
+        {
+            var file = store.LocalPath(new ContentHash(item.ContentHash));
+            var probe = await work.Prober.ProbeAsync(file, cancellationToken);
+            var found = await work.Keyframes.ExtractAsync(file, probe, scratch.Path, cancellationToken);
+            await RecordAsync(item, found, await work.Versions.OfAsync("ffmpeg"), cancellationToken);
+            return StageOutcome.Success;
+        }
+        catch (DecodeException refusal)
+        {
+            return refusal.ToOutcome();
+        }
+    }
+
+    private async Task RecordAsync(MediaItem item, ExtractedStills found, string toolVersion, CancellationToken cancellationToken)
+    {
+        var stored = new List<(ExtractedStill Still, StoredBlob Full, StoredBlob Small, StoredBlob Blurred)>();
+        foreach (var still in found.Stills)
+            stored.Add((still, await store.WriteFileAsync(still.FullFile, cancellationToken), await store.WriteFileAsync(still.SmallFile, cancellationToken), await store.WriteFileAsync(still.BlurredFile, cancellationToken)));
+        await gate.WriteAsync(async db =>
+        {
+            await db.Keyframes.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
+            await db.Shots.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
+            foreach (var shot in found.Shots)
+                db.Shots.Add(new Shot { MediaItemId = item.Id, FirstFrame = shot.FirstFrame, LastFrame = shot.LastFrame, StartMs = shot.StartMs, EndMs = shot.EndMs });
+            foreach (var (still, full, small, blurred) in stored)
+            {
+                db.Keyframes.Add(new Keyframe
+                {
+                    MediaItemId = item.Id, Frame = still.Plan.Frame, TimeMs = still.Plan.TimeMs, FromMs = still.Plan.FromMs, ToMs = still.Plan.ToMs,
+                    FullHash = full.Hash.Hex, SmallHash = small.Hash.Hex, BlurredHash = blurred.Hash.Hex, PerceptualHash = still.PerceptualHash, Quality = still.Quality,
+                });
+                foreach (var (kind, blob) in new[] { (DerivativeKind.Still, full), (DerivativeKind.SmallStill, small), (DerivativeKind.BlurredStill, blurred) })
+                    await db.RecordDerivativeAsync(new Derivative { ParentHash = item.ContentHash, Kind = kind, Command = found.Command, ToolVersion = toolVersion, MadeAt = clock.GetUtcNow() }, blob, cancellationToken);
+            }
+        }, cancellationToken);
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Channels;
+using Monitor.Core.Database;
+using Monitor.Core.Fetching;
+using Monitor.Core.Pipelines;
+using Monitor.Core.Posts;
+
+namespace Monitor.Core.Media;
+
+/// <summary>Stage: fetches an attachment's bytes once. Where its URL has expired, the post's page is read once more for a fresh one.</summary>
+public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, SafeHttp http, IMediaStore store,
+    IEnumerable<IChannelReader> readers, TimeProvider clock) : IStage
+{
+    private readonly Dictionary<ChannelKind, IChannelReader> byKind = readers.ToDictionary(reader => reader.Kind);
+
+    public StageKind Kind => StageKind.Download;
+
+    public async Task<StageOutcome> RunAsync(StageRun run, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var source = await db.MediaSources.AsNoTracking().FirstOrDefaultAsync(row => row.Id == run.SubjectId, cancellationToken);
+        if (source is null) return new StageOutcome.Skipped(OutcomeReason.SubjectGone);
+        if (source.MediaItemId is not null) return StageOutcome.Success;
+        var job = $"stage-run {run.Id}";
+        try
+        {
+            var answer = await FetchAsync(source.Url, source, job, cancellationToken);
+            if (answer.Status is 401 or 403 or 404 or 410 && await FreshUrlAsync(db, source, job, cancellationToken) is { } fresh)
+                answer = await FetchAsync(fresh, source, job, cancellationToken);
+            return await RecordAsync(source, answer, cancellationToken);
+        }
+        catch (FetchRefusedException refusal)
+        {
+            if (refusal.Exchange is { } exchange) await gate.WriteAsync(write => Task.FromResult(write.Exchanges.Add(exchange)), cancellationToken);
+            return refusal.IsTransient
+                ? new StageOutcome.Retry(null, OutcomeReason.FetchRefused, refusal.Refusal.ToString())
+                : new StageOutcome.Failed(OutcomeReason.FetchRefused, refusal.Refusal.ToString());
+        }
+    }
+
+    private Task<FetchResult> FetchAsync(string url, MediaSource source, string job, CancellationToken cancellationToken) =>
+        http.FetchAsync(new FetchRequest(new Uri(url), FetchKind.Video) { Job = job, Circuit = "channel-" + source.ChannelId }, store, cancellationToken);
+
+    /// <summary>The attachment's URL as the post's page shows it now, or null.</summary>
+    private async Task<string?> FreshUrlAsync(MonitorDbContext db, MediaSource source, string job, CancellationToken cancellationToken)
+    {
+        var post = await db.PostMedia.Where(media => media.MediaSourceId == source.Id).Join(db.Posts, media => media.PostId, post => post.Id, (_, post) => post)
+            .Include(post => post.Channel).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        if (post?.Channel is not { } channel || !long.TryParse(post.NativeId, out var number) || channel.Kind != ChannelKind.Telegram) return null;
+        // A page that ends just after the post shows it last.
+        var page = new Uri(channel.Url + (channel.Url.Contains('?') ? "&" : "?") + "before=" + (number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var reading = await byKind[channel.Kind].ReadAsync(channel, page, conditional: false, job, cancellationToken);
+        await gate.WriteAsync(async write =>
+        {
+            write.Exchanges.Add(reading.Answer.Exchange);
+            if (reading.Answer.Body is { } body) await write.RegisterAsync(body, cancellationToken);
+        }, cancellationToken);
+        return reading.Posts.SelectMany(read => read.Media).FirstOrDefault(media => media.Url is not null && MediaUrl.Identity(media.Url) == source.Identity)?.Url;
+    }
+
+    private Task<StageOutcome> RecordAsync(MediaSource source, FetchResult answer, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
+    {
+        db.Exchanges.Add(answer.Exchange);
+        if (answer.Body is { } body) await db.RegisterAsync(body, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        if (!answer.IsSuccess || answer.Body is null) return await RefuseAsync(db, source, answer, cancellationToken);
+        var item = await db.MediaItems.FirstOrDefaultAsync(row => row.ContentHash == answer.Body.Hash.Hex, cancellationToken);
+        if (item is null)
+        {
+            item = new MediaItem { ContentHash = answer.Body.Hash.Hex, Length = answer.Body.Length, ExchangeId = answer.Exchange.Id, StoredAt = clock.GetUtcNow() };
+            db.MediaItems.Add(item);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        var row = await db.MediaSources.FirstAsync(known => known.Id == source.Id, cancellationToken);
+        row.MediaItemId = item.Id;
+        return StageOutcome.Success;
+    }, cancellationToken);
+
+    private async Task<StageOutcome> RefuseAsync(MonitorDbContext db, MediaSource source, FetchResult answer, CancellationToken cancellationToken)
+    {
+        if (answer.Status is 429 or >= 500) return new StageOutcome.Retry(RetryAfter(answer), answer.Status == 429 ? OutcomeReason.RateLimited : OutcomeReason.HttpStatus, $"HTTP {answer.Status}");
+        if (answer.Status is not (401 or 403 or 404 or 410)) return new StageOutcome.Failed(OutcomeReason.HttpStatus, $"HTTP {answer.Status}");
+        foreach (var media in await db.PostMedia.Where(row => row.MediaSourceId == source.Id).ToListAsync(cancellationToken))
+        {
+            media.Gap = MediaGap.Gone;
+            var post = await db.Posts.FirstAsync(row => row.Id == media.PostId, cancellationToken);
+            await CoverageGaps.OpenAsync(db, new CoverageGap { ChannelId = post.ChannelId, Cause = GapCause.MediaGone, Subject = $"{post.NativeId}/{media.Identity}", PostId = post.Id, FromAt = post.PublishedAt }, cancellationToken);
+        }
+
+        return new StageOutcome.Failed(OutcomeReason.MediaGone, $"HTTP {answer.Status}, also with a fresh address.");
+    }
+
+    private TimeSpan? RetryAfter(FetchResult answer) => ServerPace.Of(answer, clock.GetUtcNow()).RetryAfter is { } asked ? PollSchedule.Clamp(asked) : null;
+}

@@ -1,0 +1,36 @@
+namespace Monitor.Core.Media.Ffmpeg;
+
+/// <summary>One run of a decoder on one hostile file. Arguments name the input <see cref="InputPath"/> and the output folder <see cref="OutputPath"/>.</summary>
+/// <param name="Tool">Program in /usr/bin: ffmpeg, ffprobe, tesseract.</param>
+/// <param name="Arguments">One argument an entry; nothing is parsed by a shell.</param>
+/// <param name="InputFile">The one file that the program can read beside the system's.</param>
+public sealed record SandboxedCommand(string Tool, IReadOnlyList<string> Arguments, string InputFile)
+{
+    public const string InputPath = "/in/media";
+    public const string OutputPath = "/out";
+
+    /// <summary>The one folder that the program can write to; none where null.</summary>
+    public string? OutputFolder { get; init; }
+
+    /// <summary>CPU seconds after which it is ended; default 60.</summary>
+    public int CpuSeconds { get; init; } = 60;
+
+    /// <summary>Address space in bytes; default 2 GB.</summary>
+    public long MemoryBytes { get; init; } = 2L << 30;
+
+    /// <summary>Largest file that it may write, in bytes; default 1 GB.</summary>
+    public long MaxFileBytes { get; init; } = 1L << 30;
+
+    /// <summary>Wall time after which it is ended; default 4 times the CPU time, at least 2 minutes.</summary>
+    public TimeSpan WallTime => TimeSpan.FromSeconds(Math.Max(120, CpuSeconds * 4L));
+
+    /// <summary>The command as kept with what it made: without any path of this machine.</summary>
+    public string Text => Tool + " " + string.Join(' ', Arguments);
+}
+
+/// <summary>How a sandboxed run ended.</summary>
+/// <param name="Errors">The last 4 KB of its diagnostics.</param>
+public sealed record SandboxedResult(int ExitCode, string Errors)
+{
+    public bool Succeeded => ExitCode == 0;
+}

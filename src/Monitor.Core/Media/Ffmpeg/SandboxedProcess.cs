@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Monitor.Core.Pipelines;
+
+namespace Monitor.Core.Media.Ffmpeg;
+
+/// <summary>The one runner of decoders: bubblewrap (no network, read-only system, one input, one output folder) under prlimit.</summary>
+public sealed class SandboxedProcess(IOptions<MediaOptions> options)
+{
+    private const int KeptErrorBytes = 4096;
+
+    /// <summary>True where hostile bytes are decoded without a sandbox, by an administrator's explicit setting.</summary>
+    public bool IsBare => options.Value.Sandbox == "none";
+
+    /// <summary>Runs to the end. <paramref name="readOutput"/> gets its standard output. Throws <see cref="DecodeException"/> (SandboxUnavailable, DecodeLimit); the process tree is killed on cancel.</summary>
+    public async Task<SandboxedResult> RunAsync(SandboxedCommand command, Func<Stream, CancellationToken, Task>? readOutput, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(command.WallTime);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var process = await StartAsync(command);
+        try
+        {
+            process.StandardInput.Close();
+            var errors = ReadErrorsAsync(process.StandardError.BaseStream, either.Token);
+            var output = process.StandardOutput.BaseStream;
+            await (readOutput is null ? output.CopyToAsync(Stream.Null, either.Token) : readOutput(output, either.Token));
+            var text = await errors;
+            await process.WaitForExitAsync(either.Token);
+            return Judge(process.ExitCode, text);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new DecodeException(OutcomeReason.DecodeLimit, $"{command.Tool} took longer than {command.WallTime.TotalSeconds:0} seconds.");
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private async Task<Process> StartAsync(SandboxedCommand command)
+    {
+        var start = new ProcessStartInfo("prlimit") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in Limits(command).Concat(IsBare ? Bare(command) : Sandboxed(command))) start.ArgumentList.Add(argument);
+        if (IsBare)
+        {
+            start.Environment.Clear();
+            start.Environment["PATH"] = "/usr/bin:/bin";
+            start.Environment["LANG"] = "C.UTF-8";
+            start.Environment["OMP_THREAD_LIMIT"] = "1";
+        }
+
+        try
+        {
+            return await ProcessStarter.StartAsync(start);
+        }
+        catch (System.ComponentModel.Win32Exception fault)
+        {
+            throw Unavailable("prlimit is not installed (package util-linux).", fault);
+        }
+    }
+
+    private static IEnumerable<string> Limits(SandboxedCommand command) =>
+    [
+        "--as=" + Number(command.MemoryBytes), "--cpu=" + Number(command.CpuSeconds), "--fsize=" + Number(command.MaxFileBytes), "--nofile=64", "--core=0", "--",
+    ];
+
+    private static IEnumerable<string> Sandboxed(SandboxedCommand command)
+    {
+        yield return "bwrap";
+        string[] system =
+        [
+            "--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64", "--symlink", "usr/bin", "/bin",
+            "--ro-bind-try", "/etc/alternatives", "/etc/alternatives", "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--dev", "/dev", "--tmpfs", "/tmp",
+            "--unshare-all", "--new-session", "--die-with-parent", "--cap-drop", "ALL", "--clearenv",
+            "--setenv", "PATH", "/usr/bin", "--setenv", "LANG", "C.UTF-8", "--setenv", "OMP_THREAD_LIMIT", "1", "--chdir", "/tmp",
+        ];
+        foreach (var argument in system) yield return argument;
+        foreach (var argument in new[] { "--ro-bind", Path.GetFullPath(command.InputFile), SandboxedCommand.InputPath }) yield return argument;
+        if (command.OutputFolder is { } folder)
+            foreach (var argument in new[] { "--bind", Path.GetFullPath(folder), SandboxedCommand.OutputPath }) yield return argument;
+        yield return "--";
+        yield return "/usr/bin/" + command.Tool;
+        foreach (var argument in command.Arguments) yield return argument;
+    }
+
+    private static IEnumerable<string> Bare(SandboxedCommand command)
+    {
+        yield return command.Tool;
+        foreach (var argument in command.Arguments)
+            yield return argument.Replace(SandboxedCommand.InputPath, Path.GetFullPath(command.InputFile), StringComparison.Ordinal)
+                .Replace(SandboxedCommand.OutputPath + "/", Path.GetFullPath(command.OutputFolder ?? "/nonexistent") + "/", StringComparison.Ordinal);
+    }
+
+    private static SandboxedResult Judge(int exitCode, string errors)
+    {
+        if (errors.StartsWith("bwrap:", StringComparison.Ordinal) || errors.StartsWith("prlimit: failed to execute", StringComparison.Ordinal))
+            throw Unavailable("The sandbox cannot start: " + errors.Split('\n')[0], null);
+        return exitCode is 137 or 152 or 158
+            ? throw new DecodeException(OutcomeReason.DecodeLimit, "The decoder was ended at its limit of CPU time or file size.")
+            : new SandboxedResult(exitCode, errors);
+    }
+
+    private static DecodeException Unavailable(string why, Exception? inner) =>
+        new(OutcomeReason.SandboxUnavailable, why + " Nothing is decoded without it; see docs/operations.md, 'Sandbox'.", inner);
+
+    private static async Task<string> ReadErrorsAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var kept = new byte[KeptErrorBytes];
+        var length = 0;
+        var buffer = new byte[KeptErrorBytes];
+        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            var keep = Math.Min(length, KeptErrorBytes - Math.Min(read, KeptErrorBytes));
+            // The first line tells whether the sandbox started; after that the last ones count.
+            Array.Copy(kept, length - keep, kept, 0, keep);
+            Array.Copy(buffer, 0, kept, keep, Math.Min(read, KeptErrorBytes - keep));
+            length = keep + Math.Min(read, KeptErrorBytes - keep);
+        }
+
+        return LogText.Clean(Encoding.UTF8.GetString(kept, 0, length));
+    }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

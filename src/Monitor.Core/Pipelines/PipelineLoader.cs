@@ -1,0 +1,104 @@
+using System.Text.RegularExpressions;
+using Monitor.Core.Channels;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Monitor.Core.Pipelines;
+
+/// <summary>Reads pipeline files (YAML; shape: pipelines/pipeline.schema.json). All errors of a file are told at once, with their lines.</summary>
+public static partial class PipelineLoader
+{
+    private static readonly string[] TopKeys = ["name", "stages", "channels"];
+    private static readonly string[] ChannelKeys = ["name", "kind", "url", "title", "outlet", "interval"];
+
+    private static readonly Dictionary<string, Outlet> Outlets = new(StringComparer.Ordinal)
+    {
+        ["security-service"] = Outlet.SecurityService, ["state-media"] = Outlet.StateMedia, ["pro-government"] = Outlet.ProGovernment,
+        ["independent"] = Outlet.Independent, ["union"] = Outlet.Union,
+    };
+
+    /// <summary>Throws <see cref="PipelineException"/>.</summary>
+    public static PipelineDefinition Load(string path) => Parse(File.ReadAllText(path), path);
+
+    /// <summary>Throws <see cref="PipelineException"/>. <paramref name="file"/> is named in the errors.</summary>
+    public static PipelineDefinition Parse(string yaml, string file)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(yaml));
+        }
+        catch (YamlException fault)
+        {
+            throw new PipelineException([$"{file}:{fault.Start.Line}: the YAML is broken: {fault.InnerException?.Message ?? fault.Message}"]);
+        }
+
+        if (stream.Documents.Count != 1 || stream.Documents[0].RootNode is not YamlMappingNode root)
+            throw new PipelineException([$"{file}:1: a pipeline file is one YAML mapping with name, stages and channels."]);
+        var node = new YamlReading(file);
+        node.CheckKeys(root, TopKeys);
+        var name = node.Match(root, "name", NamePattern(), "small letters, digits and hyphens, such as belarus");
+        var stages = ReadStages(node, root);
+        var channels = node.Sequence(root, "channels").Select(entry => ReadChannel(node, entry)).OfType<ChannelDefinition>().ToList();
+        foreach (var twin in channels.GroupBy(channel => channel.Name).Where(group => group.Count() > 1))
+            node.Error(root, $"two channels are called '{twin.Key}'; names are unique in a pipeline.");
+        return node.Errors.Count > 0 ? throw new PipelineException(node.Errors) : new PipelineDefinition(name, name == PipelineDefinition.DemoName, stages, channels);
+    }
+
+    private static IReadOnlyList<StageKind> ReadStages(YamlReading node, YamlMappingNode root)
+    {
+        if (!YamlReading.Has(root, "stages")) return StageFacts.Optional;
+        var stages = new List<StageKind>();
+        foreach (var entry in node.Sequence(root, "stages"))
+        {
+            var known = StageFacts.Optional.Where(stage => string.Equals(Hyphenated(stage), (entry as YamlScalarNode)?.Value, StringComparison.Ordinal)).ToList();
+            if (known.Count == 1) stages.Add(known[0]);
+            else node.Error(entry, $"'{entry}' is no stage; known are {string.Join(", ", StageFacts.Optional.Select(Hyphenated))}.");
+        }
+
+        return stages;
+    }
+
+    private static ChannelDefinition? ReadChannel(YamlReading node, YamlNode entry)
+    {
+        if (entry is not YamlMappingNode channel)
+        {
+            node.Error(entry, "a channel is a mapping with name, kind and url.");
+            return null;
+        }
+
+        node.CheckKeys(channel, ChannelKeys);
+        var name = node.Match(channel, "name", NamePattern(), "small letters, digits and hyphens");
+        var kind = node.OneOf(channel, "kind", new Dictionary<string, ChannelKind> { ["telegram"] = ChannelKind.Telegram, ["feed"] = ChannelKind.Feed });
+        var url = node.Match(channel, "url", UrlPattern(), "an absolute http or https URL, such as https://t.me/s/NAME");
+        var outlet = node.OneOf(channel, "outlet", Outlets);
+        var interval = ReadInterval(node, channel);
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed)) return null;
+        return new ChannelDefinition(name, kind, parsed, YamlReading.Optional(channel, "title") ?? name, outlet, interval);
+    }
+
+    private static TimeSpan ReadInterval(YamlReading node, YamlMappingNode channel)
+    {
+        if (!YamlReading.Has(channel, "interval")) return TimeSpan.FromMinutes(15);
+        var match = IntervalPattern().Match(node.Match(channel, "interval", IntervalPattern(), "a time between 1m and 24h, such as 15m"));
+        if (!match.Success) return TimeSpan.FromMinutes(15);
+        var number = int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        var interval = match.Groups[2].Value == "m" ? TimeSpan.FromMinutes(number) : TimeSpan.FromHours(number);
+        if (PollSchedule.Clamp(interval) != interval) node.Error(channel, "interval lies between 1m and 24h.");
+        return interval;
+    }
+
+    private static string Hyphenated(StageKind stage) => HumpPattern().Replace(stage.ToString(), "-$1").TrimStart('-').ToLowerInvariant();
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex("^https?://[^\\s]{3,2000}$")]
+    private static partial Regex UrlPattern();
+
+    [GeneratedRegex("^([0-9]{1,4})(m|h)$")]
+    private static partial Regex IntervalPattern();
+
+    [GeneratedRegex("([A-Z])")]
+    private static partial Regex HumpPattern();
+}

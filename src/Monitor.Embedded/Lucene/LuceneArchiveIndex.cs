@@ -1,0 +1,108 @@
+using Lucene.Net.Index;
+using Lucene.Net.Store;
+using Monitor.Core.Archive;
+
+namespace Monitor.Embedded.Lucene;
+
+/// <summary>The embedded index. One writer; searches see a write as soon as it has returned. The folder's name holds the version of the analysis.</summary>
+public sealed class LuceneArchiveIndex : IArchiveIndex, IDisposable
+{
+    /// <summary>Raised when the way of analysing changes: the index is then rebuilt at start.</summary>
+    public const int AnalysisVersion = 1;
+
+    private readonly string root;
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private OpenIndex current;
+
+    public LuceneArchiveIndex(string folder)
+    {
+        root = folder;
+        System.IO.Directory.CreateDirectory(root);
+        current = OpenIndex.Open(LatestFolder() ?? NewFolder());
+        RemoveOthers();
+    }
+
+    public async Task WriteAsync(IReadOnlyList<ArchiveRecord> records, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var record in records) current.Put(record);
+            current.Commit();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public Task<ArchiveResults> SearchAsync(ArchiveQuery query, Viewer viewer, CancellationToken cancellationToken)
+    {
+        if (query.Page < 1 || query.PageSize is < 1 or > ArchiveQuery.MaxPageSize || (long)query.Page * query.PageSize > ArchiveQuery.MaxDepth)
+            throw new QueryRefusedException(QueryRefusal.TooDeep);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return Task.FromResult(current.Search(query, viewer));
+        }
+        catch (ObjectDisposedException)
+        {
+            // A rebuilt index took its place between two steps.
+            return Task.FromResult(current.Search(query, viewer));
+        }
+    }
+
+    public Task<long> CountAsync(CancellationToken cancellationToken) => Task.FromResult(current.Count());
+
+    public async Task RebuildAsync(IAsyncEnumerable<ArchiveRecord> records, CancellationToken cancellationToken)
+    {
+        var folder = NewFolder();
+        var next = OpenIndex.Open(folder);
+        try
+        {
+            await foreach (var record in records.WithCancellation(cancellationToken)) next.Put(record);
+            next.Commit();
+        }
+        catch
+        {
+            next.Dispose();
+            System.IO.Directory.Delete(folder, recursive: true);
+            throw;
+        }
+
+        await gate.WaitAsync(CancellationToken.None);
+        var old = current;
+        current = next;
+        gate.Release();
+        old.Dispose();
+        RemoveOthers();
+    }
+
+    public void Dispose()
+    {
+        current.Dispose();
+        gate.Dispose();
+    }
+
+    private static string Prefix => "archive-" + AnalysisVersion.ToString(System.Globalization.CultureInfo.InvariantCulture) + "-";
+
+    /// <summary>The newest whole index: a rebuild that was cut off has no commit and does not count.</summary>
+    private string? LatestFolder() => System.IO.Directory.EnumerateDirectories(root, Prefix + "*").Order(StringComparer.Ordinal).LastOrDefault(IsWhole);
+
+    private static bool IsWhole(string folder)
+    {
+        using var directory = FSDirectory.Open(folder);
+        return DirectoryReader.IndexExists(directory);
+    }
+
+    private string NewFolder()
+    {
+        var last = System.IO.Directory.EnumerateDirectories(root, Prefix + "*").Select(path => int.TryParse(System.IO.Path.GetFileName(path)[Prefix.Length..], out var number) ? number : 0).DefaultIfEmpty(0).Max();
+        return System.IO.Path.Combine(root, Prefix + (last + 1).ToString("00000", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private void RemoveOthers()
+    {
+        foreach (var folder in System.IO.Directory.EnumerateDirectories(root).Where(path => path != current.Folder)) System.IO.Directory.Delete(folder, recursive: true);
+    }
+}
