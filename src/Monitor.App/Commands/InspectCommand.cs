@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Text.Json;
+using Monitor.App.Inspect;
+using Monitor.Core.Media;
+using Monitor.Core.Media.Ffmpeg;
+using Monitor.Embedded.FileStore;
+
+namespace Monitor.App.Commands;
+
+/// <summary>monitor inspect KIND INPUT: tries a source, a clip or a text without touching any data folder.</summary>
+internal static class InspectCommand
+{
+    public static Command Make()
+    {
+        var command = new Command("inspect", "Look at a feed, preview page, clip, picture or text as the pipeline would, and print what it finds as JSON.");
+        foreach (var kind in InspectRun.Kinds) command.Add(MakeKind(kind));
+        return command;
+    }
+
+    private static Command MakeKind(string kind)
+    {
+        var input = new Argument<string>("INPUT") { Description = "A file, '-' for standard input, or an http(s) URL." };
+        var contentType = new Option<string?>("--content-type") { Description = "The Content-Type as an HTTP header would say it." };
+        var baseUrl = new Option<string?>("--base-url") { Description = "The URL that relative links are resolved against." };
+        var at = new Option<string?>("--at") { Description = "The clock, as an ISO 8601 instant." };
+        var folder = new Option<string?>("--out") { Description = "Folder for the stills; nothing is written anywhere else." };
+        var noText = new Option<bool>("--no-text") { Description = "Leave the recognition of text out." };
+        var withText = new Option<bool>("--text") { Description = "Read the text in the picture." };
+        var command = new Command(kind, $"Inspect a {kind}. Exit: 0 done, 2 failed (the reason is in the document), 64 usage.") { input, contentType, baseUrl, at };
+        if (kind is "video" or "picture") command.Add(folder);
+        if (kind is "video") command.Add(noText);
+        if (kind is "picture") command.Add(withText);
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var url = parsed.GetValue(baseUrl);
+            if (url is not null && (!Uri.TryCreate(url, UriKind.Absolute, out var absolute) || absolute.Scheme is not ("http" or "https"))) throw new UsageException("--base-url is an absolute http or https URL.");
+            if (parsed.GetValue(at) is { } instant && !DateTimeOffset.TryParse(instant, System.Globalization.CultureInfo.InvariantCulture, out _)) throw new UsageException("--at is an ISO 8601 instant.");
+            var text = kind == "video" ? !parsed.GetValue(noText) : kind == "picture" && parsed.GetValue(withText);
+            var options = new InspectOptions(parsed.GetValue(contentType), url is null ? null : new Uri(url), kind is "video" or "picture" ? parsed.GetValue(folder) : null, text);
+            return RunAsync(kind, parsed.GetValue(input)!, options, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string kind, string input, InspectOptions options, CancellationToken cancellationToken)
+    {
+        using var scratch = new ScratchFolder(null);
+        var services = new ServiceCollection();
+        services.AddLogging().AddMonitorTools(MonitorConfiguration.Read(null));
+        services.AddSingleton<IMediaStore>(_ => new FileMediaStore(scratch.Path)).AddSingleton<InspectInputReader>().AddSingleton<MediaInspection>().AddSingleton<InspectRun>();
+        await using var provider = services.BuildServiceProvider();
+        var document = await provider.GetRequiredService<InspectRun>().RunAsync(kind, input, options, cancellationToken);
+        await using var output = Console.OpenStandardOutput();
+        await JsonSerializer.SerializeAsync(output, document, InspectDocument.Json, cancellationToken);
+        output.WriteByte((byte)'\n');
+        if (document.Outcome == "Done") return ExitCodes.Done;
+        await Console.Error.WriteLineAsync($"{document.Reason}: {document.Detail}");
+        return ExitCodes.Failed;
+    }
+}

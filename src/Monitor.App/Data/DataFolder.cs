@@ -1,0 +1,33 @@
+namespace Monitor.App.Data;
+
+/// <summary>The places in a data folder.</summary>
+public sealed class DataFolder
+{
+    public DataFolder(string path)
+    {
+        Root = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public string Root { get; }
+
+    public string Database => Path("monitor.db");
+
+    public string Accounts => Path("accounts.db");
+
+    public string Keys => Path("keys");
+
+    public string Blobs => Path("blobs");
+
+    public string Index => Path("index");
+
+    public string Pipelines => Path("pipelines");
+
+    public string Demo => Path("demo");
+
+    public string Lock => Path("monitor.lock");
+
+    public string Socket => Path("monitor.sock");
+
+    private string Path(string name) => System.IO.Path.Combine(Root, name);
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Database;
+using Monitor.Core.Pipelines;
+using Monitor.Embedded.FileStore;
+
+namespace Monitor.App.Data;
+
+/// <summary>Makes a data folder ready for its owner: schema, pipelines, and what a process that died left behind.</summary>
+public sealed class PrepareFolder(DataFolder folder, IDbContextFactory<MonitorDbContext> contexts, FileMediaStore store, SyncPipelines sync, ResumeStages resume)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken)) await db.Database.MigrateAsync(cancellationToken);
+        store.ClearIncoming();
+        CopyDemo();
+        await sync.RunAsync(LoadPipelines(), cancellationToken);
+        await resume.ClearAtStartAsync(cancellationToken);
+    }
+
+    /// <summary>Reads every pipeline file of the folder; all errors of all files are told at once.</summary>
+    private List<PipelineDefinition> LoadPipelines()
+    {
+        var pipelines = new List<PipelineDefinition>();
+        var errors = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(folder.Pipelines, "*.yaml").Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                pipelines.Add(PipelineLoader.Load(file));
+            }
+            catch (PipelineException fault)
+            {
+                errors.AddRange(fault.Errors);
+            }
+        }
+
+        foreach (var twin in pipelines.GroupBy(pipeline => pipeline.Name).Where(group => group.Count() > 1)) errors.Add($"{folder.Pipelines}: two files are called '{twin.Key}'.");
+        return errors.Count > 0 ? throw new PipelineException(errors) : pipelines;
+    }
+
+    /// <summary>A new folder begins with the demo, so that a first start shows something; deleting the file ends it.</summary>
+    private void CopyDemo()
+    {
+        if (Directory.Exists(folder.Pipelines)) return;
+        Directory.CreateDirectory(folder.Pipelines);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "pipelines", "demo.yaml"), Path.Combine(folder.Pipelines, "demo.yaml"));
+    }
+}

@@ -1,0 +1,42 @@
+using Monitor.Core.Archive.Language;
+using Monitor.Core.Channels.Feeds;
+using Monitor.Core.Channels.Telegram;
+using Monitor.Core.Posts;
+
+namespace Monitor.App.Inspect;
+
+/// <summary>The shapes of results, as README documents them.</summary>
+public static class InspectResults
+{
+    public static object Of(ReadFeed feed) => new
+    {
+        feed.Format,
+        feed.Title,
+        Items = feed.Items.Select(item => new
+        {
+            item.NativeId, item.Url, item.Title, item.Text, item.PublishedAt, item.UpdatedAt,
+            Media = item.Media.Select(media => new { media.Url, media.Kind, media.MimeType }),
+        }),
+        Problems = feed.Problems.Select(Problem),
+    };
+
+    public static object Of(PreviewPage page) => new
+    {
+        page.Channel,
+        Posts = page.Posts.Select(post => new
+        {
+            post.NativeId, post.Aliases, post.Url, post.PublishedAt, post.Edited, post.Text, post.Html, post.Views, post.ForwardedFrom, post.ReplyTo,
+            Media = post.Media.Select(media => new { media.Kind, media.Url, media.DurationSeconds, media.Gap }),
+        }),
+        OlderPage = page.OlderPage?.AbsoluteUri,
+        Problems = page.Problems.Select(Problem),
+    };
+
+    public static object OfText(string text) => new
+    {
+        Language = LanguageDetector.Detect(text),
+        Tokens = new { Exact = WordTokens.Of(text).Select(token => token.Text).ToList() },
+    };
+
+    private static object Problem(ReadProblem problem) => new { problem.Item, problem.Reason };
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Monitor.Core.Keyframes;
+using Monitor.Core.Media;
+using Monitor.Core.Media.Ffmpeg;
+using Monitor.Core.Pipelines;
+using Monitor.Core.Recognition;
+
+namespace Monitor.App.Inspect;
+
+/// <summary>Looks at a clip or a picture: probe, shots, stills, text.</summary>
+public sealed class MediaInspection(MediaWork work)
+{
+    public async Task<object> VideoAsync(string file, InspectOptions options, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var probe = await work.Prober.ProbeAsync(file, cancellationToken);
+        if (probe.Shape != MediaShape.Video && probe.Shape != MediaShape.Audio) throw new DecodeException(OutcomeReason.FormatNotAllowed, "The file is a picture; use 'inspect picture'.");
+        var probed = Lap(clock);
+        using var scratch = work.MakeScratch();
+        var found = await work.Keyframes.ExtractAsync(file, probe, scratch.Path, cancellationToken);
+        var taken = Lap(clock);
+        var captions = options.WithText ? await CaptionsAsync(found, cancellationToken) : [];
+        var texts = Lap(clock);
+        return new
+        {
+            Probe = new { probe.Container, probe.VideoCodec, probe.AudioCodec, probe.Width, probe.Height, probe.Rotation, probe.DurationMs, Frames = (long)found.Frames },
+            found.Shots,
+            Stills = found.Stills.Select(still => Still(still, options.OutputFolder)).ToList(),
+            Captions = captions,
+            ElapsedMs = new { Probe = probed, Keyframes = taken, Text = texts },
+        };
+    }
+
+    public async Task<object> PictureAsync(string file, InspectOptions options, CancellationToken cancellationToken)
+    {
+        var probe = await work.Prober.ProbeAsync(file, cancellationToken);
+        if (probe.Shape != MediaShape.Picture) throw new DecodeException(OutcomeReason.FormatNotAllowed, "The file is no picture; use 'inspect video'.");
+        using var scratch = work.MakeScratch();
+        var found = await work.Keyframes.ExtractAsync(file, probe, scratch.Path, cancellationToken);
+        var captions = options.WithText ? await CaptionsAsync(found, cancellationToken) : null;
+        foreach (var still in found.Stills) Still(still, options.OutputFolder);
+        var first = found.Stills[0];
+        if (captions is null) return new { probe.Width, probe.Height, first.PerceptualHash, first.Quality };
+        return new { probe.Width, probe.Height, first.PerceptualHash, first.Quality, Captions = captions };
+    }
+
+    private async Task<IReadOnlyList<ReadCaption>> CaptionsAsync(ExtractedStills found, CancellationToken cancellationToken)
+    {
+        var read = new List<(long, long, IReadOnlyList<RecognizedLine>)>();
+        foreach (var still in found.Stills)
+        {
+            read.Add((still.Plan.FromMs, still.Plan.ToMs, await work.Recognizer.RecognizeAsync(still.FullFile, cancellationToken)));
+            await Console.Error.WriteLineAsync($"text of still {read.Count} of {found.Stills.Count}");
+        }
+
+        return CaptionTrack.Join(read);
+    }
+
+    /// <summary>Describes a still; its file goes to the output folder where there is one, and has no name otherwise.</summary>
+    private static object Still(ExtractedStill still, string? folder)
+    {
+        var name = folder is null ? null : Path.GetFileName(still.FullFile);
+        var sha256 = ContentHash.Of(File.ReadAllBytes(still.FullFile)).Hex;
+        if (folder is not null)
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var file in new[] { still.FullFile, still.SmallFile, still.BlurredFile }) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        }
+
+        return new { still.Plan.Frame, still.Plan.TimeMs, File = name, Sha256 = sha256, still.PerceptualHash, still.Quality };
+    }
+
+    private static long Lap(Stopwatch clock)
+    {
+        var elapsed = clock.ElapsedMilliseconds;
+        clock.Restart();
+        return elapsed;
+    }
+}

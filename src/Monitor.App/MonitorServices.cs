@@ -1,0 +1,68 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Monitor.App.Data;
+using Monitor.App.Jobs;
+using Monitor.Core.Archive;
+using Monitor.Core.Channels;
+using Monitor.Core.Channels.Feeds;
+using Monitor.Core.Channels.Telegram;
+using Monitor.Core.Database;
+using Monitor.Core.Evidence;
+using Monitor.Core.Fetching;
+using Monitor.Core.Keyframes;
+using Monitor.Core.Media;
+using Monitor.Core.Media.Ffmpeg;
+using Monitor.Core.Pipelines;
+using Monitor.Core.Posts;
+using Monitor.Core.Recognition;
+using Monitor.Core.Recognition.Tesseract;
+using Monitor.Embedded.FileStore;
+using Monitor.Embedded.Lucene;
+using Monitor.Embedded.Sqlite;
+
+namespace Monitor.App;
+
+/// <summary>What the program is made of. The choice of adapters is made here, once.</summary>
+public static class MonitorServices
+{
+    /// <summary>The door, the parsers' readers and the decoders: all that an inspection needs.</summary>
+    public static IServiceCollection AddMonitorTools(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddOptions<FetchingOptions>().Bind(configuration.GetSection(FetchingOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MediaOptions>().Bind(configuration.GetSection(MediaOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => MakeOpenings(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
+        services.AddSingleton<HostResolver>(Dns.GetHostAddressesAsync);
+        services.AddSingleton<AddressPolicy>().AddSingleton<Egress>().AddSingleton<SafeHttp>().AddSingleton<ReaderDoor>();
+        services.AddSingleton<IChannelReader, TelegramReader>().AddSingleton<IChannelReader, FeedChannelReader>();
+        services.AddSingleton<SandboxedProcess>().AddSingleton<SandboxProbe>().AddSingleton<ToolVersions>().AddSingleton<MediaProber>();
+        services.AddSingleton<KeyframeExtractor>().AddSingleton<ViewingCopyMaker>().AddSingleton<ITextRecognizer, TesseractRecognizer>().AddSingleton<MediaWork>();
+        return services;
+    }
+
+    /// <summary>The pipeline over one data folder.</summary>
+    public static IServiceCollection AddMonitorFolder(this IServiceCollection services, IConfiguration configuration, DataFolder folder)
+    {
+        AdapterChoice.Check(configuration);
+        services.AddSingleton(folder);
+        services.AddDbContextFactory<MonitorDbContext>(options => options.UseMonitorSqlite(folder.Database));
+        services.AddSingleton<WriteGate>();
+        services.AddSingleton<FileMediaStore>(_ => new FileMediaStore(folder.Blobs)).AddSingleton<IMediaStore>(provider => provider.GetRequiredService<FileMediaStore>());
+        services.AddSingleton<IArchiveIndex>(_ => new LuceneArchiveIndex(folder.Index));
+        services.AddSingleton<RecordPosts>().AddSingleton<RecordPoll>().AddSingleton<ScheduleDuePolls>().AddSingleton<SyncPipelines>();
+        services.AddSingleton<IStage, PollChannel>().AddSingleton<IStage, DownloadMedia>().AddSingleton<IStage, ProbeMedia>().AddSingleton<IStage, ExtractKeyframes>()
+            .AddSingleton<IStage, RecognizeText>().AddSingleton<IStage, MakeViewingCopy>().AddSingleton<IStage, IndexRecord>();
+        services.AddSingleton<RunStage>().AddSingleton<ResumeStages>().AddSingleton<RebuildIndex>().AddSingleton<VerifyArchive>();
+        services.AddSingleton<Doorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<Doorbell>());
+        services.AddSingleton<PrepareFolder>();
+        return services;
+    }
+
+    private static LoopbackOpenings MakeOpenings(FetchingOptions options)
+    {
+        var openings = new LoopbackOpenings();
+        foreach (var endpoint in options.LoopbackOpenings) openings.Open(endpoint);
+        return openings;
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Globalization;
+using Monitor.App;
+using Monitor.App.Commands;
+using Monitor.Core.Pipelines;
+
+// Output for machines and logs is the same on every machine; pages set the culture of their reader.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+var root = RootCommands.Make();
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+    await Console.Error.WriteLineAsync("Try 'monitor --help'.");
+    return ExitCodes.Usage;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (UsageException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return ExitCodes.Usage;
+}
+catch (PipelineException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return ExitCodes.Usage;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("Cancelled; the work that was begun goes on at the next start.");
+    return ExitCodes.Fault;
+}
+
+/// <summary>The program.</summary>
+public partial class Program;
