@@ -14,7 +14,12 @@ public static class InspectResults
         feed.Title,
         Items = feed.Items.Select(item => new
         {
-            item.NativeId, item.Url, item.Title, item.Text, item.PublishedAt, item.UpdatedAt,
+            item.NativeId,
+            item.Url,
+            item.Title,
+            item.Text,
+            item.PublishedAt,
+            item.UpdatedAt,
             Media = item.Media.Select(media => new { media.Url, media.Kind, media.MimeType }),
         }),
         Problems = feed.Problems.Select(Problem),
@@ -25,7 +30,16 @@ public static class InspectResults
         page.Channel,
         Posts = page.Posts.Select(post => new
         {
-            post.NativeId, post.Aliases, post.Url, post.PublishedAt, post.Edited, post.Text, post.Html, post.Views, post.ForwardedFrom, post.ReplyTo,
+            post.NativeId,
+            post.Aliases,
+            post.Url,
+            post.PublishedAt,
+            post.Edited,
+            post.Text,
+            post.Html,
+            post.Views,
+            post.ForwardedFrom,
+            post.ReplyTo,
             Media = post.Media.Select(media => new { media.Kind, media.Url, media.DurationSeconds, media.Gap }),
         }),
         OlderPage = page.OlderPage?.AbsoluteUri,

@@ -20,10 +20,20 @@ public static class RecordBuilder
         var captions = await db.Captions.AsNoTracking().Where(row => items.Contains(row.MediaItemId)).OrderBy(row => row.MediaItemId).ThenBy(row => row.StartMs).ToListAsync(cancellationToken);
         return new ArchiveRecord
         {
-            Id = post.Id, Number = post.Number, Revision = post.Revision, Channel = post.Channel!.Name, ChannelTitle = post.Channel.Title,
-            Outlet = post.Channel.Outlet.ToString(), Url = post.Url, PublishedAt = post.PublishedAt, Title = version?.Title, Text = version?.Text ?? "",
-            Language = LanguageDetector.Detect(version?.Text ?? ""), HasVideo = media.Exists(row => row.Kind is MediaKind.Video or MediaKind.RoundVideo),
-            HasGap = media.Exists(row => row.Gap is not null), Screen = [.. captions.Select(row => new ScreenText(row.MediaItemId, row.StartMs, row.EndMs, row.Text))],
+            Id = post.Id,
+            Number = post.Number,
+            Revision = post.Revision,
+            Channel = post.Channel!.Name,
+            ChannelTitle = post.Channel.Title,
+            Outlet = post.Channel.Outlet.ToString(),
+            Url = post.Url,
+            PublishedAt = post.PublishedAt,
+            Title = version?.Title,
+            Text = version?.Text ?? "",
+            Language = LanguageDetector.Detect(version?.Text ?? ""),
+            HasVideo = media.Exists(row => row.Kind is MediaKind.Video or MediaKind.RoundVideo),
+            HasGap = media.Exists(row => row.Gap is not null),
+            Screen = [.. captions.Select(row => new ScreenText(row.MediaItemId, row.StartMs, row.EndMs, row.Text))],
         };
     }
 }

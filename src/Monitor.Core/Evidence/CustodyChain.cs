@@ -33,8 +33,13 @@ public static class CustodyChain
         var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var entry = new CustodyEntry
         {
-            Sequence = (head?.Sequence ?? 0) + 1, At = at, SubjectKind = row.EvidenceKind, SubjectId = row.Id, Salt = salt,
-            FactsHash = FactsHash(salt, row.EvidenceFacts()), PreviousHash = head?.EntryHash ?? Origin,
+            Sequence = (head?.Sequence ?? 0) + 1,
+            At = at,
+            SubjectKind = row.EvidenceKind,
+            SubjectId = row.Id,
+            Salt = salt,
+            FactsHash = FactsHash(salt, row.EvidenceFacts()),
+            PreviousHash = head?.EntryHash ?? Origin,
         };
         entry.EntryHash = EntryHash(entry);
         return entry;

@@ -14,8 +14,12 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
     {
         var exchange = new Exchange
         {
-            RequestedUrl = request.Url.OriginalString, FinalUrl = request.Url.OriginalString, StartedAt = clock.GetUtcNow(),
-            EgressMode = egress.Mode, Job = request.Job, SoftwareVersion = SoftwareVersion.Current,
+            RequestedUrl = request.Url.OriginalString,
+            FinalUrl = request.Url.OriginalString,
+            StartedAt = clock.GetUtcNow(),
+            EgressMode = egress.Mode,
+            Job = request.Job,
+            SoftwareVersion = SoftwareVersion.Current,
         };
         using var total = new CancellationTokenSource(request.Limits.Total, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(total.Token, cancellationToken);

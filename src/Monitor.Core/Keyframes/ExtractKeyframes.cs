@@ -47,8 +47,16 @@ public sealed class ExtractKeyframes(WriteGate gate, IDbContextFactory<MonitorDb
             {
                 db.Keyframes.Add(new Keyframe
                 {
-                    MediaItemId = item.Id, Frame = still.Plan.Frame, TimeMs = still.Plan.TimeMs, FromMs = still.Plan.FromMs, ToMs = still.Plan.ToMs,
-                    FullHash = full.Hash.Hex, SmallHash = small.Hash.Hex, BlurredHash = blurred.Hash.Hex, PerceptualHash = still.PerceptualHash, Quality = still.Quality,
+                    MediaItemId = item.Id,
+                    Frame = still.Plan.Frame,
+                    TimeMs = still.Plan.TimeMs,
+                    FromMs = still.Plan.FromMs,
+                    ToMs = still.Plan.ToMs,
+                    FullHash = full.Hash.Hex,
+                    SmallHash = small.Hash.Hex,
+                    BlurredHash = blurred.Hash.Hex,
+                    PerceptualHash = still.PerceptualHash,
+                    Quality = still.Quality,
                 });
                 foreach (var (kind, blob) in new[] { (DerivativeKind.Still, full), (DerivativeKind.SmallStill, small), (DerivativeKind.BlurredStill, blurred) })
                     await db.RecordDerivativeAsync(new Derivative { ParentHash = item.ContentHash, Kind = kind, Command = found.Command, ToolVersion = toolVersion, MadeAt = clock.GetUtcNow() }, blob, cancellationToken);

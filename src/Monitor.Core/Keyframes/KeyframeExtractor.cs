@@ -35,7 +35,8 @@ public sealed class KeyframeExtractor(SandboxedProcess runner)
             $"[0:v:0]scale={ShotDetector.Width}:{ShotDetector.Height}:flags=area,format=gray,split[a][b]",
             "-map", "[a]", .. limit, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "rawvideo", "pipe:1",
             "-map", "[b]", .. limit, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "framecrc", SandboxedCommand.OutputPath + "/times",
-        ], file) { OutputFolder = outputFolder, CpuSeconds = FfmpegArguments.CpuSeconds(probe.DurationMs) };
+        ], file)
+        { OutputFolder = outputFolder, CpuSeconds = FfmpegArguments.CpuSeconds(probe.DurationMs) };
         var result = await runner.RunAsync(command, (stream, token) => ReadFramesAsync(stream, ShotDetector.FrameBytes, frame => detector.Add(frame.Span), token), cancellationToken);
         var listing = Path.Combine(outputFolder, "times");
         if (detector.Count == 0 || !File.Exists(listing)) throw new DecodeException(OutcomeReason.NoFrames, "No frame could be decoded. " + FirstLine(result.Errors));
@@ -59,7 +60,8 @@ public sealed class KeyframeExtractor(SandboxedProcess runner)
             + $"[b]scale=32:-2:flags=area,scale=320:-2:flags=bilinear,gblur=sigma=12[blurred];[h]scale={PerceptualHash.Side}:{PerceptualHash.Side}:flags=area,format=rgb24[hash]",
             .. Jpeg("[full]", "full"), .. Jpeg("[small]", "small"), .. Jpeg("[blurred]", "blurred"),
             "-map", "[hash]", "-fps_mode", "passthrough", "-frames:v", Number(plan.Count), "-f", "rawvideo", "pipe:1",
-        ], file) { OutputFolder = outputFolder, CpuSeconds = 2 * FfmpegArguments.CpuSeconds(probe.DurationMs) };
+        ], file)
+        { OutputFolder = outputFolder, CpuSeconds = 2 * FfmpegArguments.CpuSeconds(probe.DurationMs) };
         var hashes = new List<(string Hash, int Quality)>();
         var result = await runner.RunAsync(command, (stream, token) => ReadFramesAsync(stream, PerceptualHash.Side * PerceptualHash.Side * 3, frame => hashes.Add(PerceptualHash.Of(frame.Span)), token), cancellationToken);
         var stills = plan.Take(hashes.Count).Select((still, at) => new ExtractedStill(still, Name(outputFolder, "full", at), Name(outputFolder, "small", at), Name(outputFolder, "blurred", at), hashes[at].Hash, hashes[at].Quality))

@@ -13,8 +13,11 @@ public static partial class PipelineLoader
 
     private static readonly Dictionary<string, Outlet> Outlets = new(StringComparer.Ordinal)
     {
-        ["security-service"] = Outlet.SecurityService, ["state-media"] = Outlet.StateMedia, ["pro-government"] = Outlet.ProGovernment,
-        ["independent"] = Outlet.Independent, ["union"] = Outlet.Union,
+        ["security-service"] = Outlet.SecurityService,
+        ["state-media"] = Outlet.StateMedia,
+        ["pro-government"] = Outlet.ProGovernment,
+        ["independent"] = Outlet.Independent,
+        ["union"] = Outlet.Union,
     };
 
     /// <summary>Throws <see cref="PipelineException"/>.</summary>

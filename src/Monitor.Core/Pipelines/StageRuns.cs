@@ -16,8 +16,15 @@ public static class StageRuns
         if (row is not null) return;
         db.StageRuns.Add(new StageRun
         {
-            SubjectKind = kind, SubjectId = id, Stage = stage, StageVersion = StageFacts.Version(stage), Lane = lane, DueAt = now,
-            State = wanted ? StageState.Pending : StageState.Skipped, Reason = wanted ? null : OutcomeReason.NotInPipeline, EndedAt = wanted ? null : now,
+            SubjectKind = kind,
+            SubjectId = id,
+            Stage = stage,
+            StageVersion = StageFacts.Version(stage),
+            Lane = lane,
+            DueAt = now,
+            State = wanted ? StageState.Pending : StageState.Skipped,
+            Reason = wanted ? null : OutcomeReason.NotInPipeline,
+            EndedAt = wanted ? null : now,
         });
         await db.SaveChangesAsync(cancellationToken);
     }

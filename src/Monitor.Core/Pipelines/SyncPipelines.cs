@@ -34,8 +34,12 @@ public sealed class SyncPipelines(WriteGate gate, TimeProvider clock)
         var last = JsonSerializer.Deserialize(channel.SyncedJson, SyncJson.Default.SyncedFields) ?? new SyncedFields();
         var next = new SyncedFields
         {
-            Kind = definition.Kind.ToString(), Url = definition.Url.OriginalString, Title = definition.Title, Outlet = definition.Outlet.ToString(),
-            IntervalMs = (long)definition.Interval.TotalMilliseconds, Stages = string.Join(',', pipeline.Stages),
+            Kind = definition.Kind.ToString(),
+            Url = definition.Url.OriginalString,
+            Title = definition.Title,
+            Outlet = definition.Outlet.ToString(),
+            IntervalMs = (long)definition.Interval.TotalMilliseconds,
+            Stages = string.Join(',', pipeline.Stages),
         };
         if (last.Kind is null || channel.Kind.ToString() == last.Kind) channel.Kind = definition.Kind;
         if (last.Url is null || channel.Url == last.Url) channel.Url = next.Url;

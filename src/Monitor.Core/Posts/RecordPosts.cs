@@ -65,9 +65,19 @@ public sealed class RecordPosts(TimeProvider clock)
         if (last?.Fingerprint == fingerprint) return false;
         db.PostVersions.Add(new PostVersion
         {
-            PostId = post.Id, Ordinal = (last?.Ordinal ?? 0) + 1, Fingerprint = fingerprint, Title = read.Title, Text = read.Text ?? "",
-            Html = read.Html ?? "", Edited = read.Edited, ForwardedFrom = read.ForwardedFrom, ReplyTo = read.ReplyTo,
-            MediaIdentities = PostFingerprint.MediaIdentities(read), SourceUpdatedAt = read.UpdatedAt, ReadAt = clock.GetUtcNow(), ExchangeId = exchangeId,
+            PostId = post.Id,
+            Ordinal = (last?.Ordinal ?? 0) + 1,
+            Fingerprint = fingerprint,
+            Title = read.Title,
+            Text = read.Text ?? "",
+            Html = read.Html ?? "",
+            Edited = read.Edited,
+            ForwardedFrom = read.ForwardedFrom,
+            ReplyTo = read.ReplyTo,
+            MediaIdentities = PostFingerprint.MediaIdentities(read),
+            SourceUpdatedAt = read.UpdatedAt,
+            ReadAt = clock.GetUtcNow(),
+            ExchangeId = exchangeId,
         });
         await db.SaveChangesAsync(cancellationToken);
         await StageRuns.IndexAgainAsync(db, post, clock.GetUtcNow(), cancellationToken);

@@ -38,7 +38,11 @@ public sealed class RecognizeText(WriteGate gate, IDbContextFactory<MonitorDbCon
         foreach (var caption in captions)
             db.Captions.Add(new Caption
             {
-                MediaItemId = itemId, StartMs = caption.StartMs, EndMs = caption.EndMs, Text = caption.Text, Confidence = caption.Confidence,
+                MediaItemId = itemId,
+                StartMs = caption.StartMs,
+                EndMs = caption.EndMs,
+                Text = caption.Text,
+                Confidence = caption.Confidence,
                 BoxesJson = JsonSerializer.Serialize(caption.Boxes, RecognitionJson.Default.IReadOnlyListTextBox),
             });
     }, cancellationToken);

@@ -67,7 +67,10 @@ public static partial class FeedGate
 
     private static XmlReader MakeReader(string text) => XmlReader.Create(new StringReader(text), new XmlReaderSettings
     {
-        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxCharacters, MaxCharactersFromEntities = 0,
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = MaxCharacters,
+        MaxCharactersFromEntities = 0,
     });
 
     /// <summary>Cuts out one document type declaration, its internal subset included, so that no entity is ever declared.</summary>

@@ -19,8 +19,12 @@ internal static class FeedItemParser
         var updated = Date(element, "updated", "modified", "lastmod");
         var post = new ReadPost("")
         {
-            Url = link, Title = string.IsNullOrEmpty(title) ? null : title, Text = string.IsNullOrEmpty(text) ? null : text,
-            Html = string.IsNullOrEmpty(html) ? null : html, PublishedAt = published ?? updated, UpdatedAt = updated,
+            Url = link,
+            Title = string.IsNullOrEmpty(title) ? null : title,
+            Text = string.IsNullOrEmpty(text) ? null : text,
+            Html = string.IsNullOrEmpty(html) ? null : html,
+            PublishedAt = published ?? updated,
+            UpdatedAt = updated,
             Media = FeedMedia.Read(element, baseUrl),
         };
         return post with { NativeId = NativeId(element, library, post) };

@@ -27,7 +27,8 @@ public static class HtmlCleaner
             UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },
             AllowedCssProperties = new HashSet<string>(),
             AllowedAtRules = new HashSet<AngleSharp.Css.Dom.CssRuleType>(),
-        }) { KeepChildNodes = true, AllowDataAttributes = false };
+        })
+        { KeepChildNodes = true, AllowDataAttributes = false };
         sanitizer.RemovingTag += (_, args) =>
         {
             if (args.Tag.LocalName is "script" or "style" or "svg" or "math" or "iframe" or "object" or "template" or "noscript" or "textarea" or "select" or "form" or "title")

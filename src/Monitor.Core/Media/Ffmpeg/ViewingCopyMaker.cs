@@ -14,7 +14,8 @@ public sealed class ViewingCopyMaker(SandboxedProcess runner)
         var name = probe.Shape == MediaShape.Picture ? "copy.jpg" : "copy.mp4";
         var command = new SandboxedCommand("ffmpeg", [.. FfmpegArguments.Input(probe.Formats), .. Output(probe), SandboxedCommand.OutputPath + "/" + name], file)
         {
-            OutputFolder = outputFolder, CpuSeconds = 4 * FfmpegArguments.CpuSeconds(probe.DurationMs),
+            OutputFolder = outputFolder,
+            CpuSeconds = 4 * FfmpegArguments.CpuSeconds(probe.DurationMs),
         };
         var result = await runner.RunAsync(command, null, cancellationToken);
         var copy = Path.Combine(outputFolder, name);
