@@ -11,5 +11,5 @@ if [ ! -x "$program" ] || [ ! -e "$stamp" ] || [ -n "$(find src pipelines Direct
   dotnet publish src/Monitor.App/Monitor.App.csproj -c Release --verbosity quiet -nologo >&2
   touch "$stamp"
 fi
-[ $# -gt 0 ] || set -- --help
+[ $# -gt 0 ] || set -- serve
 exec "$program" "$@"

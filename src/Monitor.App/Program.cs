@@ -6,7 +6,7 @@ using Monitor.Core.Pipelines;
 
 // Output for machines and logs is the same on every machine; pages set the culture of their reader.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-var root = RootCommands.Make();
+var root = RootCommands.Make((data, needs, work, token) => FolderHost.RunAsync(args, data, needs, work, token));
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {

@@ -1,33 +1,37 @@
 using Monitor.App.Data;
-using Monitor.App.Jobs;
-using Monitor.Core.Media.Ffmpeg;
 
 namespace Monitor.App.Commands;
 
-/// <summary>Runs work over a data folder as its only owner: lock, prepared folder, and the job servers where asked for.</summary>
+/// <summary>Runs a command over a data folder: as its owner, or by handing the command over to the process that owns it.</summary>
 internal static class FolderHost
 {
-    /// <summary>Exits with 64 where another process owns the folder.</summary>
-    public static async Task<int> RunAsync(string path, bool withJobs, Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static async Task<int> RunAsync(string[] args, string path, FolderNeeds needs, FolderWork work, CancellationToken cancellationToken)
     {
         var folder = new DataFolder(path);
-        using var owner = FolderLock.TryTake(folder) ?? throw new UsageException("Another monitor process owns this data folder; stop it first.");
-        var configuration = MonitorConfiguration.Read(folder.Root);
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            using var owner = FolderLock.TryTake(folder);
+            if (owner is not null) return await OwnAsync(folder, needs, work, cancellationToken);
+            if (await HandOver.TryAsync(folder, args, CommandOutput.Terminal, cancellationToken) is { } code) return code;
+            if (patience.IsCancellationRequested) throw new UsageException("Another monitor process owns this data folder and does not answer; see whether it still runs.");
+            // A short command holds the folder, or its owner is just starting.
+            await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
+        }
+    }
+
+    private static async Task<int> OwnAsync(DataFolder folder, FolderNeeds needs, FolderWork work, CancellationToken cancellationToken)
+    {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddConfiguration(configuration);
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.AddFilter("Hangfire", LogLevel.Error);
-        builder.Services.AddMonitorTools(configuration).AddMonitorFolder(configuration, folder);
-        if (withJobs) builder.Services.AddMonitorJobs();
+        OwnerSetup.Configure(builder, folder, needs);
         using var host = builder.Build();
-        await host.Services.GetRequiredService<PrepareFolder>().RunAsync(cancellationToken);
-        if (withJobs && await host.Services.GetRequiredService<SandboxProbe>().RunAsync(cancellationToken) is { } fault)
-            await Console.Error.WriteLineAsync("The sandbox does not work; media wait. " + fault);
+        await OwnerSetup.PrepareAsync(host.Services, needs, cancellationToken);
         await host.StartAsync(cancellationToken);
         try
         {
-            return await work(host.Services, cancellationToken);
+            return await work(host.Services, CommandOutput.Terminal, cancellationToken);
         }
         finally
         {

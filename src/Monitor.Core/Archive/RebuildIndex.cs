@@ -8,7 +8,7 @@ namespace Monitor.Core.Archive;
 public sealed class RebuildIndex(IDbContextFactory<MonitorDbContext> contexts, WriteGate gate, IArchiveIndex index)
 {
     /// <summary>Returns how many records were written.</summary>
-    public async Task<long> RunAsync(Action<long, long>? progress, CancellationToken cancellationToken)
+    public async Task<long> RunAsync(Func<long, long, Task>? progress, CancellationToken cancellationToken)
     {
         var revisions = new List<(long Id, int Revision)>();
         await index.RebuildAsync(ReadAsync(revisions, progress, cancellationToken), cancellationToken);
@@ -23,7 +23,7 @@ public sealed class RebuildIndex(IDbContextFactory<MonitorDbContext> contexts, W
         return revisions.Count;
     }
 
-    private async IAsyncEnumerable<ArchiveRecord> ReadAsync(List<(long, int)> revisions, Action<long, long>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ArchiveRecord> ReadAsync(List<(long, int)> revisions, Func<long, long, Task>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var total = await db.Posts.LongCountAsync(cancellationToken);
@@ -36,7 +36,7 @@ public sealed class RebuildIndex(IDbContextFactory<MonitorDbContext> contexts, W
             {
                 if (await RecordBuilder.BuildAsync(db, id, cancellationToken) is not { } record) continue;
                 revisions.Add((record.Id, record.Revision));
-                progress?.Invoke(revisions.Count, total);
+                if (progress is not null) await progress(revisions.Count, total);
                 yield return record;
             }
 

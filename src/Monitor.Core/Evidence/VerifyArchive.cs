@@ -11,7 +11,7 @@ public sealed class VerifyArchive(IDbContextFactory<MonitorDbContext> contexts, 
     private const int PageSize = 500;
 
     /// <summary>Reads everything. Problems are reported one by one; the result counts what was checked.</summary>
-    public async Task<VerifyReport> RunAsync(Action<string> problem, Action<long, long>? progress, CancellationToken cancellationToken)
+    public async Task<VerifyReport> RunAsync(Func<string, Task> problem, Func<long, long, Task>? progress, CancellationToken cancellationToken)
     {
         var report = new VerifyReport();
         await CheckChainAsync(report, problem, cancellationToken);
@@ -19,7 +19,7 @@ public sealed class VerifyArchive(IDbContextFactory<MonitorDbContext> contexts, 
         return report;
     }
 
-    private async Task CheckChainAsync(VerifyReport report, Action<string> problem, CancellationToken cancellationToken)
+    private async Task CheckChainAsync(VerifyReport report, Func<string, Task> problem, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var previous = CustodyChain.Origin;
@@ -32,7 +32,7 @@ public sealed class VerifyArchive(IDbContextFactory<MonitorDbContext> contexts, 
             var facts = await EvidenceRows.LoadAsync(db, page, cancellationToken);
             foreach (var entry in page)
             {
-                foreach (var text in Faults(entry, expected, previous, facts)) Report(report, problem, $"custody {entry.Sequence}: {text}");
+                foreach (var text in Faults(entry, expected, previous, facts)) await ReportAsync(report, problem, $"custody {entry.Sequence}: {text}");
                 previous = entry.EntryHash;
                 expected = entry.Sequence + 1;
                 report.CustodyEntries++;
@@ -41,7 +41,7 @@ public sealed class VerifyArchive(IDbContextFactory<MonitorDbContext> contexts, 
 
         var rows = await EvidenceRows.CountAsync(db, cancellationToken);
         if (rows != report.CustodyEntries)
-            Report(report, problem, $"custody: {rows} evidence rows but {report.CustodyEntries} entries");
+            await ReportAsync(report, problem, $"custody: {rows} evidence rows but {report.CustodyEntries} entries");
         report.ChainHead = previous;
     }
 
@@ -56,16 +56,16 @@ public sealed class VerifyArchive(IDbContextFactory<MonitorDbContext> contexts, 
             yield return $"its {entry.SubjectKind} {entry.SubjectId} was changed";
     }
 
-    private async Task CheckBlobsAsync(VerifyReport report, Action<string> problem, Action<long, long>? progress, CancellationToken cancellationToken)
+    private async Task CheckBlobsAsync(VerifyReport report, Func<string, Task> problem, Func<long, long, Task>? progress, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var total = await db.Blobs.LongCountAsync(cancellationToken);
         await foreach (var blob in db.Blobs.AsNoTracking().OrderBy(row => row.Hash).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (await FaultAsync(blob, cancellationToken) is { } fault) Report(report, problem, $"blob {blob.Hash}: {fault}");
+            if (await FaultAsync(blob, cancellationToken) is { } fault) await ReportAsync(report, problem, $"blob {blob.Hash}: {fault}");
             report.Blobs++;
             report.Bytes += blob.Length;
-            progress?.Invoke(report.Blobs, total);
+            if (progress is not null) await progress(report.Blobs, total);
         }
     }
 
@@ -85,9 +85,9 @@ public sealed class VerifyArchive(IDbContextFactory<MonitorDbContext> contexts, 
         }
     }
 
-    private static void Report(VerifyReport report, Action<string> problem, string text)
+    private static Task ReportAsync(VerifyReport report, Func<string, Task> problem, string text)
     {
         report.Problems++;
-        problem(text);
+        return problem(text);
     }
 }

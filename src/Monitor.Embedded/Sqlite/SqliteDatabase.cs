@@ -8,9 +8,10 @@ namespace Monitor.Embedded.Sqlite;
 /// <summary>The embedded database: one file, write-ahead log, every commit flushed to disk.</summary>
 public static class SqliteDatabase
 {
-    public static DbContextOptionsBuilder UseMonitorSqlite(this DbContextOptionsBuilder options, string file) => options
+    /// <param name="migrations">The assembly with the context's migrations; this one where null.</param>
+    public static DbContextOptionsBuilder UseMonitorSqlite(this DbContextOptionsBuilder options, string file, System.Reflection.Assembly? migrations = null) => options
         .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, Pooling = true, DefaultTimeout = 30 }.ToString(),
-            sqlite => sqlite.MigrationsAssembly(typeof(SqliteDatabase).Assembly.GetName().Name))
+            sqlite => sqlite.MigrationsAssembly((migrations ?? typeof(SqliteDatabase).Assembly).GetName().Name))
         .AddInterceptors(Durable.Instance);
 
     /// <summary>Sets what SQLite keeps per connection.</summary>

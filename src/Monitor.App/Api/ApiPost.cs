@@ -1,0 +1,23 @@
+using Monitor.Core.Archive;
+
+namespace Monitor.App.Api;
+
+/// <summary>What a search found.</summary>
+/// <param name="Total">All posts that match and that the account may see.</param>
+/// <param name="Posts">This page of them.</param>
+/// <param name="Channels">Matches per channel.</param>
+public sealed record SearchAnswer(long Total, IReadOnlyList<ApiPost> Posts, IReadOnlyList<FacetCount> Channels);
+
+/// <summary>A post as the API gives it.</summary>
+/// <param name="Number">Archive number, such as M-000123.</param>
+/// <param name="PublishedAt">Instant in UTC.</param>
+/// <param name="SpeechMayBeCoerced">True where the post carries video: its speech is never to be presented as fact.</param>
+/// <param name="Screen">Text read in its pictures, with times in milliseconds.</param>
+public sealed record ApiPost(string Number, string Channel, string ChannelTitle, string Outlet, string? Url, DateTimeOffset PublishedAt, string? Title, string Text, string? Language, bool HasGap, bool SpeechMayBeCoerced, IReadOnlyList<ApiScreenText> Screen)
+{
+    public static ApiPost Of(ArchiveRecord record) => new(record.Number, record.Channel, record.ChannelTitle, record.Outlet, record.Url, record.PublishedAt, record.Title, record.Text, record.Language, record.HasGap, record.HasVideo,
+        [.. record.Screen.Select(shown => new ApiScreenText(shown.MediaItemId, shown.StartMs, shown.EndMs, shown.Text))]);
+}
+
+/// <summary>Text on screen over a stretch of a media item.</summary>
+public sealed record ApiScreenText(long MediaItem, long StartMs, long EndMs, string Text);

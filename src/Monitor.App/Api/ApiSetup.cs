@@ -1,0 +1,56 @@
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.OpenApi;
+using Monitor.App.Accounts;
+using Monitor.Core.Archive;
+using Monitor.Core.Database;
+using Monitor.Core.Posts;
+
+namespace Monitor.App.Api;
+
+/// <summary>The JSON API: the same search and the same posts as the pages, for the same accounts. Described at /api/openapi.json.</summary>
+internal static class ApiSetup
+{
+    public static IServiceCollection AddMonitorApi(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase)));
+        return services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo { Title = "Monitor", Version = "1", Description = "Search the archive and read its posts. Sign in on the pages; the session cookie counts here too. Speech in forced-confession videos is coerced: label it so wherever you show it." };
+            document.Servers?.Clear();
+            return Task.CompletedTask;
+        }));
+    }
+
+    public static void MapMonitorApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api").RequireAuthorization(Policies.ReadCases);
+        api.MapGet("/search", SearchAsync).WithName("search").WithSummary("Search the archive.").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
+        api.MapGet("/posts/{number}", PostAsync).WithName("post").WithSummary("Read a post by its archive number, such as M-000123.").ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
+        app.MapOpenApi("/api/openapi.json").RequireAuthorization(Policies.ReadCases);
+    }
+
+    private static async Task<IResult> SearchAsync(IArchiveIndex index, HttpContext http, string? q, string? channel, ArchiveSort? sort, int? page, int? pageSize, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var query = ArchiveQuery.Parse(q) with { Channel = channel, Sort = sort ?? ArchiveSort.Relevance, Page = page ?? 1, PageSize = pageSize ?? 20 };
+            var found = await index.SearchAsync(query, Policies.ViewerOf(http.User), cancellationToken);
+            return TypedResults.Ok(new SearchAnswer(found.Total, [.. found.Hits.Select(ApiPost.Of)], found.Channels));
+        }
+        catch (QueryRefusedException refusal)
+        {
+            return TypedResults.Problem(title: "The query is refused.", detail: refusal.Refusal.ToString(), statusCode: 400);
+        }
+    }
+
+    private static async Task<IResult> PostAsync(string number, IDbContextFactory<MonitorDbContext> contexts, HttpContext http, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var record = Post.ParseNumber(number) is { } id ? await RecordBuilder.BuildAsync(db, id, cancellationToken) : null;
+        return record is null || record.Clearance > Policies.ViewerOf(http.User).Clearance
+            ? TypedResults.Problem(title: "There is no such post.", statusCode: 404)
+            : TypedResults.Ok(ApiPost.Of(record));
+    }
+}

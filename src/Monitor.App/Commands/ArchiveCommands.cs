@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Monitor.App.Inspect;
+using Monitor.Core.Archive;
+using Monitor.Core.Database;
+using Monitor.Core.Evidence;
+
+namespace Monitor.App.Commands;
+
+/// <summary>status, search, reindex and verify.</summary>
+internal static class ArchiveCommands
+{
+    public static async Task<int> StatusAsync(IServiceProvider services, bool json, bool digest, CommandOutput output, CancellationToken cancellationToken)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<MonitorDbContext>>().CreateDbContextAsync(cancellationToken);
+        if (digest) await output.LineAsync(await StatusReport.DigestAsync(db, cancellationToken));
+        else if (json) await output.LineAsync(JsonSerializer.Serialize(await StatusReport.ReadAsync(db, cancellationToken), InspectDocument.Json));
+        else await output.LineAsync(await StatusReport.LineAsync(db, cancellationToken));
+        return ExitCodes.Done;
+    }
+
+    public static async Task<int> SearchAsync(IServiceProvider services, string words, bool json, CommandOutput output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var results = await services.GetRequiredService<IArchiveIndex>().SearchAsync(ArchiveQuery.Parse(words), Viewer.Owner, cancellationToken);
+            if (json) await output.LineAsync(JsonSerializer.Serialize(results, InspectDocument.Json));
+            else
+                foreach (var hit in results.Hits) await output.LineAsync($"{hit.Number}  {hit.PublishedAt:yyyy-MM-dd}  {hit.Channel}  {Highlighter.Start(hit.Text.ReplaceLineEndings(" "), 80)}");
+            await output.ProgressAsync($"{results.Total} found");
+            return ExitCodes.Done;
+        }
+        catch (QueryRefusedException refusal)
+        {
+            await output.ProgressAsync(refusal.Message);
+            return ExitCodes.Failed;
+        }
+    }
+
+    public static async Task<int> ReindexAsync(IServiceProvider services, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var written = await services.GetRequiredService<RebuildIndex>().RunAsync((done, total) => done % 100 == 0 ? output.ProgressAsync($"{done} of {total}") : Task.CompletedTask, cancellationToken);
+        await output.LineAsync($"{written} records written");
+        return ExitCodes.Done;
+    }
+
+    public static async Task<int> VerifyAsync(IServiceProvider services, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var report = await services.GetRequiredService<VerifyArchive>().RunAsync(output.LineAsync, (done, total) => done % 500 == 0 ? output.ProgressAsync($"{done} of {total} blobs") : Task.CompletedTask, cancellationToken);
+        await output.LineAsync($"{report.CustodyEntries} custody entries, {report.Blobs} blobs, {report.Bytes} bytes, {report.Problems} problems; chain head {report.ChainHead}");
+        return report.Problems == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+}

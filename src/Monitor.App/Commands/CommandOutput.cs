@@ -1,0 +1,16 @@
+namespace Monitor.App.Commands;
+
+/// <summary>Where a command's results and its progress go: the terminal, or the socket of the process that asked for it.</summary>
+public sealed record CommandOutput(Func<string, Task> LineAsync, Func<string, Task> ProgressAsync)
+{
+    public static CommandOutput Terminal { get; } = new(Console.Out.WriteLineAsync, Console.Error.WriteLineAsync);
+}
+
+/// <summary>What a command does with a prepared data folder. Returns an exit code.</summary>
+public delegate Task<int> FolderWork(IServiceProvider services, CommandOutput output, CancellationToken cancellationToken);
+
+/// <summary>Finds the owner of a data folder, or becomes it, and has the work done there.</summary>
+public delegate Task<int> FolderRunner(string dataFolder, FolderNeeds needs, FolderWork work, CancellationToken cancellationToken);
+
+/// <summary>What a command needs beside the folder itself, where it has to become the owner.</summary>
+public enum FolderNeeds { Folder, Channels, Jobs }

@@ -1,0 +1,37 @@
+using Monitor.App.Data;
+using Monitor.App.Demo;
+using Monitor.App.Jobs;
+using Monitor.Core.Media.Ffmpeg;
+
+namespace Monitor.App.Commands;
+
+/// <summary>What every owner of a data folder is made of, whether it serves pages or runs one command.</summary>
+internal static class OwnerSetup
+{
+    public static void Configure(IHostApplicationBuilder builder, DataFolder folder, FolderNeeds needs)
+    {
+        var configuration = MonitorConfiguration.Read(folder.Root);
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Hangfire", LogLevel.Error);
+        // The keys lie in the data folder, which only its owner can read; operations.md says so.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Services.AddMonitorTools(configuration).AddMonitorFolder(configuration, folder);
+        if (needs != FolderNeeds.Folder) builder.Services.AddMonitorDemo(configuration);
+        if (needs != FolderNeeds.Jobs) return;
+        builder.Services.AddMonitorJobs();
+        builder.Services.AddSingleton<OwnerSocket>().AddHostedService(services => services.GetRequiredService<OwnerSocket>());
+    }
+
+    /// <summary>Schema, pipelines and a look whether the sandbox works; before anything is served or run.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, FolderNeeds needs, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<PrepareFolder>().RunAsync(cancellationToken);
+        if (needs != FolderNeeds.Jobs) return;
+        if (services.GetRequiredService<SandboxedProcess>().IsBare)
+            await Console.Error.WriteLineAsync("WARNING: Media:Sandbox is 'none': hostile media are decoded without a sandbox.");
+        if (await services.GetRequiredService<SandboxProbe>().RunAsync(cancellationToken) is { } fault)
+            await Console.Error.WriteLineAsync("The sandbox does not work; media wait. " + fault);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Monitor.App.Serving;
+
+namespace Monitor.App.Texts;
+
+/// <summary>Dates, durations and sizes as people write them, in the reader's language and the installation's time zone.</summary>
+public sealed class HumanText(IOptions<ServeOptions> options, PageText text)
+{
+    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
+
+    /// <summary>24 November 2026, 14:05.</summary>
+    public string Date(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.CurrentCulture);
+
+    /// <summary>2026-11-24T11:05:00Z: for provenance, and for the datetime attribute.</summary>
+    public static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + "Z";
+
+    /// <summary>0:12, 41:07, 1:02:03.</summary>
+    public static string Duration(long milliseconds)
+    {
+        var time = TimeSpan.FromMilliseconds(milliseconds);
+        return time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}") : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
+    }
+
+    /// <summary>980 B, 1.2 MB.</summary>
+    public string Size(long bytes)
+    {
+        string[] units = [text["Bytes"], text["Kilobytes"], text["Megabytes"], text["Gigabytes"], text["Terabytes"]];
+        var size = (double)bytes;
+        var unit = 0;
+        for (; size >= 1000 && unit < units.Length - 1; unit++) size /= 1000;
+        return (unit == 0 ? size.ToString("0", CultureInfo.CurrentCulture) : size.ToString(size < 10 ? "0.0" : "0", CultureInfo.CurrentCulture)) + "\u00a0" + units[unit];
+    }
+}
