@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.OpenApi;
 using Monitor.App.Accounts;
@@ -31,7 +32,7 @@ internal static class ApiSetup
         app.MapOpenApi("/api/openapi.json").RequireAuthorization(Policies.ReadCases);
     }
 
-    private static async Task<IResult> SearchAsync(IArchiveIndex index, HttpContext http, string? q, string? channel, ArchiveSort? sort, int? page, int? pageSize, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> SearchAsync(IArchiveIndex index, HttpContext http, string? q, string? channel, ArchiveSort? sort, int? page, int? pageSize, CancellationToken cancellationToken)
     {
         try
         {
@@ -45,7 +46,7 @@ internal static class ApiSetup
         }
     }
 
-    private static async Task<IResult> PostAsync(string number, IDbContextFactory<MonitorDbContext> contexts, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ApiPost>, ProblemHttpResult>> PostAsync(string number, IDbContextFactory<MonitorDbContext> contexts, HttpContext http, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var record = Post.ParseNumber(number) is { } id ? await RecordBuilder.BuildAsync(db, id, cancellationToken) : null;

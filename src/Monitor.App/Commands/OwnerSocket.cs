@@ -9,7 +9,7 @@ namespace Monitor.App.Commands;
 /// <summary>Listens on monitor.sock (mode 0600) and runs the commands that other processes hand over, with the very code that they would run.</summary>
 public sealed partial class OwnerSocket(DataFolder folder, IServiceProvider services, ILogger<OwnerSocket> log) : BackgroundService
 {
-    private const int MostCharacters = 16 << 10;
+    private const int MostCharacters = 1 << 20;
     private int active;
 
     /// <summary>Commands that run just now.</summary>
@@ -65,7 +65,8 @@ public sealed partial class OwnerSocket(DataFolder folder, IServiceProvider serv
         {
             using var reader = new StreamReader(stream, leaveOpen: true);
             var line = await reader.ReadLineAsync(ended.Token);
-            if (line is null or { Length: > MostCharacters }) return;
+            if (line is null) return;
+            if (line.Length > MostCharacters) await SayAsync(new OwnerSaid(Progress: "The command line is too long.", Exit: ExitCodes.Usage));
             var watching = CancelWhenGoneAsync(reader, ended);
             var output = new CommandOutput(text => SayAsync(new OwnerSaid(Line: text)), text => SayAsync(new OwnerSaid(Progress: text)));
             await SayAsync(new OwnerSaid(Exit: await RunAsync(JsonSerializer.Deserialize(line, HandOverJson.Default.StringArray) ?? [], output, ended.Token)));

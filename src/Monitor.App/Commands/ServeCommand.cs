@@ -22,9 +22,9 @@ internal static class ServeCommand
         using var owner = FolderLock.TryTake(folder) ?? throw new UsageException("Another monitor process owns this data folder; it may be serving already. Stop it first.");
         await using var app = await StartAsync(folder, listen, cancellationToken);
         var origin = ServeHost.Origin(app);
-        Console.WriteLine($"Monitor serves {origin}/ (stop with Ctrl+C)");
         if (await app.Services.GetRequiredService<FirstAccountLink>().MakeAsync() is { } token)
             Console.WriteLine($"There is no account yet. Open this link once to make the first one: {origin}/first-account?token={token}");
+        Console.WriteLine($"Monitor serves {origin}/ (stop with Ctrl+C)");
         try
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Text;
+using Monitor.App.Tests.Setting;
+
+namespace Monitor.App.Tests.Ingest;
+
+/// <summary>Fault 1 to 4: kill -9 of the real process at any time loses nothing and doubles nothing.</summary>
+public sealed class KillTests
+{
+    private const int Kills = 20;
+
+    [Fact]
+    public async Task Ingest_KilledTwentyTimes_EndsAsAnUndisturbedRun()
+    {
+        await using var server = await ReplayServer.StartAsync();
+        await FillAsync(server);
+        var (expected, undisturbed) = await IngestAsync(server, [], []);
+        var random = new Random(20261124);
+        var killed = 0;
+        while (killed < Kills)
+        {
+            // Several kills in one folder: each at another point of what is left to do.
+            var delays = Enumerable.Range(0, 4).Select(_ => undisturbed * (0.1 + (0.5 * random.NextDouble()))).ToArray();
+            var hits = new List<TimeSpan>();
+            Assert.Equal(expected, (await IngestAsync(server, delays, hits)).Digest);
+            killed += hits.Count;
+            Assert.NotEmpty(hits);
+        }
+    }
+
+    private static async Task<(string Digest, TimeSpan LastRun)> IngestAsync(ReplayServer server, TimeSpan[] killAfter, List<TimeSpan> hits)
+    {
+        using var folder = new TestFolder(TestFolder.Pipeline(("one", "telegram", server.Origin + "/s/one"), ("two", "feed", server.Origin + "/two.xml")));
+        foreach (var delay in killAfter)
+        {
+            await using var ingest = MonitorProcess.Start(folder, server.Opening, "ingest", "--once");
+            await Task.WhenAny(Task.Delay(delay), ingest.WaitAsync());
+            if (ingest.HasExited) break;
+            await ingest.KillAsync();
+            hits.Add(delay);
+        }
+
+        var watch = Stopwatch.StartNew();
+        var last = await MonitorProcess.RunAsync(folder, server.Opening, "ingest", "--once");
+        watch.Stop();
+        Assert.True(last.Code == 0, last.Errors);
+        var verified = await MonitorProcess.RunAsync(folder, null, "verify");
+        Assert.True(verified.Code == 0, verified.Output);
+        await using var db = FolderDatabase.Open(folder);
+        Assert.Equal(3, db.Posts.Count());
+        Assert.Equal(2, db.MediaItems.Count());
+        var digest = await MonitorProcess.RunAsync(folder, null, "status", "--digest");
+        Assert.Equal(64, digest.Output.Trim().Length);
+        return (digest.Output, watch.Elapsed);
+    }
+
+    private static async Task FillAsync(ReplayServer server)
+    {
+        server.Map("/a.mp4", await TestMedia.ClipAsync($"testsrc2=s=320x180:r=25,drawtext=fontfile={TestMedia.Font}:text='Сход':fontsize=30:x=20:y=130:fontcolor=white:box=1:boxcolor=black", 2), "video/mp4");
+        server.Map("/b.mp4", await TestMedia.ClipAsync("mandelbrot=s=320x180:r=25", 2), "video/mp4");
+        string Message(int id, string file) => $"<div class=\"tgme_widget_message\" data-post=\"one/{id}\"><a class=\"tgme_widget_message_video_player\"><video src=\"{server.Origin}/{file}?token=1\"></video></a><div class=\"tgme_widget_message_text\">Post {id}</div><a class=\"tgme_widget_message_date\"><time datetime=\"2026-01-0{id}T10:00:00+00:00\"></time></a></div>";
+        server.Map("/s/one", Encoding.UTF8.GetBytes($"<main class=\"tgme_main\" data-url=\"/s/one\"><section class=\"tgme_channel_history\">{Message(1, "a.mp4")}{Message(2, "b.mp4")}</section></main>"), "text/html; charset=utf-8");
+        server.Map("/two.xml", Encoding.UTF8.GetBytes($"<rss version=\"2.0\"><channel><title>two</title><item><guid>x</guid><title>Item</title><pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate><enclosure url=\"{server.Origin}/a.mp4\" type=\"video/mp4\" length=\"1\"/></item></channel></rss>"), "application/rss+xml");
+    }
+}

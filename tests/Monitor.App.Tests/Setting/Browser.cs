@@ -1,0 +1,35 @@
+using Microsoft.Playwright;
+
+namespace Monitor.App.Tests.Setting;
+
+/// <summary>Debian's Chromium, with or without JavaScript.</summary>
+internal sealed class Browser : IAsyncDisposable
+{
+    private readonly IPlaywright playwright;
+    private readonly IBrowser browser;
+
+    private Browser(IPlaywright playwright, IBrowser browser) => (this.playwright, this.browser) = (playwright, browser);
+
+    public static async Task<Browser> StartAsync()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/chromium"), "Debian's chromium is not installed; ./setup --for-tests installs it.");
+        var playwright = await Playwright.CreateAsync();
+        return new Browser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-dev-shm-usage"] }));
+    }
+
+    public async Task<IPage> NewPageAsync(bool javaScript, string language = "en-GB") =>
+        await (await browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = javaScript, Locale = language, ViewportSize = new ViewportSize { Width = 1200, Height = 900 } })).NewPageAsync();
+
+    /// <summary>Keeps a picture where MONITOR_SCREENSHOTS names a folder.</summary>
+    public static async Task LookAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("MONITOR_SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Monitor.App.Tests.Setting;
+
+/// <summary>A browser without JavaScript and without pictures: follows no redirect, keeps cookies by hand because they are marked as secure.</summary>
+internal sealed partial class PageClient(string origin) : IDisposable
+{
+    private readonly Dictionary<string, string> cookies = [];
+    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    /// <summary>Every Set-Cookie line so far.</summary>
+    public List<string> SetCookies { get; } = [];
+
+    public const string Name = "founder", Password = "four words nobody guesses";
+
+    public async Task<PageAnswer> GetAsync(string path, params (string Name, string Value)[] headers) => await SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(origin), path)), headers);
+
+    /// <summary>Loads the form's page for its antiforgery field, then sends the form.</summary>
+    public async Task<PageAnswer> PostAsync(string formPage, string target, params (string Name, string Value)[] fields)
+    {
+        var form = await GetAsync(formPage);
+        var hidden = FieldPattern().Match(form.Text);
+        var all = fields.Append(("form", hidden.Success ? WebUtility.HtmlDecode(hidden.Groups[1].Value) : "")).Select(pair => new KeyValuePair<string, string>(pair.Item1, pair.Item2));
+        return await SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(origin), target)) { Content = new FormUrlEncodedContent(all) });
+    }
+
+    public async Task MakeFirstAccountAsync(string link)
+    {
+        var path = new Uri(link).PathAndQuery;
+        var token = path.Split("token=")[1];
+        var made = await PostAsync(path, "/first-account", ("token", token), ("name", Name), ("password", Password), ("again", Password));
+        Assert.Equal(302, made.Status);
+        Assert.Equal("/", made.Headers["Location"]);
+    }
+
+    public async Task<PageAnswer> SendAsync(HttpRequestMessage message, params (string Name, string Value)[] headers)
+    {
+        if (cookies.Count > 0) message.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", cookies.Select(pair => pair.Key + "=" + pair.Value)));
+        foreach (var (name, value) in headers) message.Headers.TryAddWithoutValidation(name, value);
+        using var response = await http.SendAsync(message, CancellationToken.None);
+        foreach (var line in response.Headers.TryGetValues("Set-Cookie", out var lines) ? lines : [])
+        {
+            SetCookies.Add(line);
+            var pair = line.Split(';')[0].Split('=', 2);
+            cookies[pair[0]] = pair[1];
+        }
+
+        var all = response.Headers.Concat(response.Content.Headers).ToDictionary(pair => pair.Key, pair => string.Join(", ", pair.Value), StringComparer.OrdinalIgnoreCase);
+        return new PageAnswer((int)response.StatusCode, all, await response.Content.ReadAsByteArrayAsync());
+    }
+
+    public void Dispose() => http.Dispose();
+
+    [GeneratedRegex("name=\"form\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex FieldPattern();
+}
+
+/// <summary>An answer as received.</summary>
+internal sealed record PageAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    public string Text => System.Text.Encoding.UTF8.GetString(Body);
+}
