@@ -11,7 +11,7 @@ public static class HtmlCleaner
 
     private static readonly HtmlSanitizer Sanitizer = Make();
 
-    /// <summary>Sanitised HTML. The text must be within <see cref="MaxCharacters"/> and <see cref="MarkupGate"/>.</summary>
+    /// <summary>Sanitised HTML. The text must be within <see cref="MaxCharacters"/>; throws <see cref="SourceRefusedException"/> where it nests too deeply.</summary>
     public static string Clean(string html, Uri baseUrl)
     {
         lock (Sanitizer) return Sanitizer.Sanitize(html, baseUrl.IsAbsoluteUri ? baseUrl.AbsoluteUri : "").Trim();
@@ -28,7 +28,7 @@ public static class HtmlCleaner
             AllowedCssProperties = new HashSet<string>(),
             AllowedAtRules = new HashSet<AngleSharp.Css.Dom.CssRuleType>(),
         })
-        { KeepChildNodes = true, AllowDataAttributes = false };
+        { KeepChildNodes = true, AllowDataAttributes = false, HtmlParserFactory = BoundedHtml.MakeParser };
         sanitizer.RemovingTag += (_, args) =>
         {
             if (args.Tag.LocalName is "script" or "style" or "svg" or "math" or "iframe" or "object" or "template" or "noscript" or "textarea" or "select" or "form" or "title")

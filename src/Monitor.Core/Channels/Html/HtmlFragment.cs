@@ -1,23 +1,21 @@
-using AngleSharp.Html.Parser;
-
 namespace Monitor.Core.Channels.Html;
 
 /// <summary>Reads a piece of HTML out of a feed: within limits, as text and as sanitised HTML.</summary>
 public static class HtmlFragment
 {
-    private static readonly HtmlParser Parser = new(new HtmlParserOptions { IsScripting = false });
-
     /// <summary>Text and clean HTML; where the piece is too large or too deep, the tags are cut out unparsed.</summary>
     public static (string Text, string Html) Read(string html, Uri baseUrl)
     {
-        if (html.Length > HtmlCleaner.MaxCharacters || MarkupGate.Depth(html) > MarkupGate.MaxDepth)
+        if (html.Length > HtmlCleaner.MaxCharacters) return Unparsed(html[..HtmlCleaner.MaxCharacters]);
+        try
         {
-            var bare = Strip(html.Length > HtmlCleaner.MaxCharacters ? html[..HtmlCleaner.MaxCharacters] : html);
-            return (bare, System.Net.WebUtility.HtmlEncode(bare));
+            using var document = BoundedHtml.Parse(html);
+            return (Collapse(HtmlCleaner.Text(document.Body!)), HtmlCleaner.Clean(html, baseUrl));
         }
-
-        using var document = Parser.ParseDocument(html);
-        return (Collapse(HtmlCleaner.Text(document.Body!)), HtmlCleaner.Clean(html, baseUrl));
+        catch (SourceRefusedException)
+        {
+            return Unparsed(html);
+        }
     }
 
     /// <summary>At most one empty line in a row.</summary>
@@ -25,6 +23,12 @@ public static class HtmlFragment
     {
         while (text.Contains("\n\n\n", StringComparison.Ordinal)) text = text.Replace("\n\n\n", "\n\n", StringComparison.Ordinal);
         return text.Trim();
+    }
+
+    private static (string Text, string Html) Unparsed(string html)
+    {
+        var bare = Strip(html);
+        return (bare, System.Net.WebUtility.HtmlEncode(bare));
     }
 
     private static string Strip(string html)

@@ -23,10 +23,12 @@ public static class MarkupGate
         if (html.Length > MaxCharacters)
             throw new SourceRefusedException(OutcomeReason.PageTooLarge, $"The page has more than {MaxCharacters} characters.");
         if (Depth(html) > MaxDepth)
-            throw new SourceRefusedException(OutcomeReason.PageTooDeep, $"The page nests more than {MaxDepth} elements.");
+            throw TooDeep();
     }
 
-    /// <summary>Deepest nesting by tags alone: an upper bound of what a parser builds, in one pass.</summary>
+    internal static SourceRefusedException TooDeep() => new(OutcomeReason.PageTooDeep, $"The page nests more than {MaxDepth} elements.");
+
+    /// <summary>Deepest nesting by tags alone, in one pass: cheap, and not the last word; see <see cref="BoundedHtml"/>.</summary>
     public static int Depth(string html)
     {
         int depth = 0, deepest = 0;

@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 using Monitor.Core.Channels.Html;
 using Monitor.Core.Media;
 using Monitor.Core.Pipelines;
@@ -10,13 +9,10 @@ namespace Monitor.Core.Channels.Telegram;
 /// <summary>Reads a public preview page: pure, from text to records.</summary>
 public static class PreviewParser
 {
-    private static readonly HtmlParser Parser = new(new HtmlParserOptions { IsScripting = false });
-
     /// <summary>Throws <see cref="SourceRefusedException"/> where the page is too large, too deep, or no preview of a channel.</summary>
     public static PreviewPage Parse(string html, Uri baseUrl)
     {
-        MarkupGate.Check(html);
-        using var document = Parser.ParseDocument(html);
+        using var document = BoundedHtml.Parse(html);
         var messages = document.QuerySelectorAll(".tgme_widget_message[data-post]");
         var channel = ChannelName(document, messages);
         if (messages.Length == 0 && document.QuerySelector(".tgme_channel_history, .tgme_main[data-url]") is null) throw NoPreview(document);

@@ -45,6 +45,37 @@ public class PreviewParserTests
         Assert.Equal(OutcomeReason.PageTooDeep, Assert.Throws<SourceRefusedException>(() => PreviewParser.Parse(html, Base)).Reason);
     }
 
+    [Theory]
+    [InlineData("<div></x>")]
+    [InlineData("<div title=\"</div>\">")]
+    [InlineData("<div><!--</div>-->")]
+    [InlineData("<x><div></x>")]
+    [InlineData("<b><table><td></b></table>")]
+    [InlineData("<p><b id=N></p>")]
+    [InlineData("<div><p><b id=N>a</p></div>")]
+    [InlineData("<svg><g><![CDATA[></g>]]>")]
+    [InlineData("<font id=N><p>")]
+    public void Parse_NestingHiddenFromTheTags_IsRefusedAllTheSame(string unit)
+    {
+        var html = string.Concat(Enumerable.Range(0, 20_000).Select(at => unit.Replace("N", at.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+        Assert.Equal(OutcomeReason.PageTooDeep, Assert.Throws<SourceRefusedException>(() => PreviewParser.Parse(html, Base)).Reason);
+    }
+
+    [Fact]
+    public void Parse_TwentyThousandStylesInSvg_EndsWithoutThem()
+    {
+        var page = PreviewParser.Parse(Message("1", string.Concat(Enumerable.Repeat("<svg><style></style></svg>", 9_000)) + "kept"), Base);
+        Assert.Equal("kept", page.Posts[0].Text);
+    }
+
+    [Fact]
+    public void Parse_RightToLeftOverride_StaysInTheTextAndForgesNoTag()
+    {
+        var post = PreviewParser.Parse(Message("1", "abc\u202Egpj.exe"), Base).Posts[0];
+        Assert.Equal("abc\u202Egpj.exe", post.Text);
+        Assert.DoesNotContain("<bdo", post.Html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Parse_OversizedPost_IsAProblemAndItsNeighbourGoesOn()
     {
