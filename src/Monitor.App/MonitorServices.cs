@@ -53,7 +53,7 @@ public static class MonitorServices
         services.AddSingleton<RecordPosts>().AddSingleton<RecordPoll>().AddSingleton<ScheduleDuePolls>().AddSingleton<SyncPipelines>();
         services.AddSingleton<IStage, PollChannel>().AddSingleton<IStage, DownloadMedia>().AddSingleton<IStage, ProbeMedia>().AddSingleton<IStage, ExtractKeyframes>()
             .AddSingleton<IStage, RecognizeText>().AddSingleton<IStage, MakeViewingCopy>().AddSingleton<IStage, IndexRecord>();
-        services.AddSingleton<RunStage>().AddSingleton<ResumeStages>().AddSingleton<RetryStages>().AddSingleton<RebuildIndex>().AddSingleton<VerifyArchive>();
+        services.AddSingleton<RunStage>().AddSingleton<ResumeStages>().AddSingleton<RetryStages>().AddSingleton<RebuildIndex>().AddSingleton<RestoreIndex>().AddSingleton<VerifyArchive>();
         services.AddSingleton<Doorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<Doorbell>());
         services.AddSingleton<PrepareFolder>();
         return services;

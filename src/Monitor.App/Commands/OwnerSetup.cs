@@ -1,6 +1,7 @@
 using Monitor.App.Data;
 using Monitor.App.Demo;
 using Monitor.App.Jobs;
+using Monitor.Core.Archive;
 using Monitor.Core.Media.Ffmpeg;
 
 namespace Monitor.App.Commands;
@@ -28,6 +29,8 @@ internal static class OwnerSetup
     public static async Task PrepareAsync(IServiceProvider services, FolderNeeds needs, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<PrepareFolder>().RunAsync(cancellationToken);
+        if (await services.GetRequiredService<RestoreIndex>().RunAsync(null, cancellationToken) is { } written)
+            await Console.Error.WriteLineAsync($"The index was not there; it was built anew from the database: {written} records.");
         if (needs != FolderNeeds.Jobs) return;
         if (services.GetRequiredService<SandboxedProcess>().IsBare)
             await Console.Error.WriteLineAsync("WARNING: Media:Sandbox is 'none': hostile media are decoded without a sandbox.");

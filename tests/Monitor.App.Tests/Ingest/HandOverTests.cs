@@ -43,6 +43,17 @@ public sealed class HandOverTests
         Assert.Equal((0, "0 posts, 0 media items;"), (status.Code, status.Output.Trim()));
     }
 
+    [Fact]
+    public async Task Search_IndexFolderDeleted_IsBuiltAnewFromTheDatabase()
+    {
+        await using var server = await ReplayServer.StartAsync();
+        server.Map("/s/one", Encoding.UTF8.GetBytes(Page), "text/html; charset=utf-8");
+        using var folder = new TestFolder(TestFolder.Pipeline(("one", "telegram", server.Origin + "/s/one")));
+        Assert.Equal(0, (await MonitorProcess.RunAsync(folder, server.Opening, "ingest", "--once")).Code);
+        Directory.Delete(Path.Combine(folder.Path, "index"), recursive: true);
+        Assert.Contains("M-000001", (await MonitorProcess.RunAsync(folder, null, "search", "прывітанне")).Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--listen", "0.0.0.0:5080", "TLS proxy")]
     [InlineData("--listen", "somewhere", "127.0.0.1:5080")]

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Monitor.App.Tests.Setting;
 
 namespace Monitor.App.Tests.Ingest;
@@ -14,44 +14,50 @@ public sealed class KillTests
     {
         await using var server = await ReplayServer.StartAsync();
         await FillAsync(server);
-        var (expected, undisturbed) = await IngestAsync(server, [], []);
+        var (expected, blobs, _) = await IngestAsync(server, []);
         var random = new Random(20261124);
         var killed = 0;
-        while (killed < Kills)
+        for (var folders = 0; killed < Kills; folders++)
         {
-            // Several kills in one folder: each at another point of what is left to do.
-            var delays = Enumerable.Range(0, 4).Select(_ => undisturbed * (0.1 + (0.5 * random.NextDouble()))).ToArray();
-            var hits = new List<TimeSpan>();
-            Assert.Equal(expected, (await IngestAsync(server, delays, hits)).Digest);
-            killed += hits.Count;
-            Assert.NotEmpty(hits);
+            Assert.True(folders < 2 * Kills, "The process ends before it can be killed.");
+            // Several kills in one folder, each after more of the bytes are there, and a little later than that.
+            var points = Enumerable.Range(0, 4).Select(_ => (Blobs: random.Next(1, blobs), Later: random.Next(40))).OrderBy(point => point.Blobs).ToArray();
+            var run = await IngestAsync(server, points);
+            Assert.Equal((expected, blobs), (run.Digest, run.Blobs));
+            killed += run.Kills;
         }
     }
 
-    private static async Task<(string Digest, TimeSpan LastRun)> IngestAsync(ReplayServer server, TimeSpan[] killAfter, List<TimeSpan> hits)
+    private static async Task<(string Digest, int Blobs, int Kills)> IngestAsync(ReplayServer server, (int Blobs, int Later)[] killAt)
     {
         using var folder = new TestFolder(TestFolder.Pipeline(("one", "telegram", server.Origin + "/s/one"), ("two", "feed", server.Origin + "/two.xml")));
-        foreach (var delay in killAfter)
+        var kills = 0;
+        foreach (var (blobs, later) in killAt)
         {
             await using var ingest = MonitorProcess.Start(folder, server.Opening, "ingest", "--once");
-            await Task.WhenAny(Task.Delay(delay), ingest.WaitAsync());
+            while (!ingest.HasExited && Blobs(folder) < blobs) await Task.Delay(5);
+            await Task.Delay(later);
             if (ingest.HasExited) break;
             await ingest.KillAsync();
-            hits.Add(delay);
+            kills++;
         }
 
-        var watch = Stopwatch.StartNew();
         var last = await MonitorProcess.RunAsync(folder, server.Opening, "ingest", "--once");
-        watch.Stop();
         Assert.True(last.Code == 0, last.Errors);
         var verified = await MonitorProcess.RunAsync(folder, null, "verify");
         Assert.True(verified.Code == 0, verified.Output);
         await using var db = FolderDatabase.Open(folder);
-        Assert.Equal(3, db.Posts.Count());
-        Assert.Equal(2, db.MediaItems.Count());
+        Assert.Equal((3, 2), (await db.Posts.CountAsync(), await db.MediaItems.CountAsync()));
         var digest = await MonitorProcess.RunAsync(folder, null, "status", "--digest");
         Assert.Equal(64, digest.Output.Trim().Length);
-        return (digest.Output, watch.Elapsed);
+        return (digest.Output, await db.Blobs.CountAsync(), kills);
+    }
+
+    /// <summary>Whole blobs in the store so far.</summary>
+    private static int Blobs(TestFolder folder)
+    {
+        var root = Path.Combine(folder.Path, "blobs");
+        return Directory.Exists(root) ? Directory.EnumerateDirectories(root).Where(path => Path.GetFileName(path) != "incoming").Sum(path => Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Count()) : 0;
     }
 
     private static async Task FillAsync(ReplayServer server)

@@ -1,0 +1,115 @@
+using Monitor.Core.Archive;
+
+namespace Monitor.Adapters.Tests;
+
+/// <summary>What every archive index does. An adapter's tests inherit it.</summary>
+public abstract class ArchiveIndexContract
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    protected abstract IArchiveIndex Index { get; }
+
+    [Fact]
+    public async Task Search_WordInTextOrOnScreen_FindsBoth()
+    {
+        await WriteAsync(Record(1, "Прафсаюз заявіў"), Record(2, "нічога", screen: ["Стачка на заводзе"]), Record(3, "іншае"));
+        Assert.Equal((long[])[1], await FindAsync("прафсаюз"));
+        Assert.Equal((long[])[2], await FindAsync("СТАЧКА"));
+        Assert.Equal((long[])[], await FindAsync("прафсаюз стачка"));
+        Assert.Equal((long[])[3], await FindAsync("іншае -стачка"));
+        Assert.Equal((long[])[1], await FindAsync("M-000001"));
+    }
+
+    [Fact]
+    public async Task Search_Phrase_StaysInsideOneFieldAndOneCaption()
+    {
+        await WriteAsync(Record(1, "адзін два тры"), Record(2, "адзін", screen: ["два тры"]), Record(3, "", screen: ["адзін", "два тры"]));
+        Assert.Equal((long[])[1], await FindAsync("\"адзін два\""));
+        Assert.Equal((long[])[1, 2, 3], await FindAsync("«два тры»"));
+    }
+
+    [Fact]
+    public async Task Search_ByDate_IsNewestFirstAndPagesDoNotOverlap()
+    {
+        await WriteAsync([.. Enumerable.Range(1, 45).Select(id => Record(id, "слова"))]);
+        var seen = new List<long>();
+        for (var page = 1; page <= 3; page++)
+            seen.AddRange((await Index.SearchAsync(ArchiveQuery.Parse("слова") with { Sort = ArchiveSort.Newest, Page = page }, Viewer.Owner, default)).Hits.Select(hit => hit.Id));
+        Assert.Equal(Enumerable.Range(1, 45).Reverse().Select(id => (long)id), seen);
+    }
+
+    [Fact]
+    public async Task Search_RestrictedRecord_ChangesNoCountForWhoMayNotSeeIt()
+    {
+        await WriteAsync(Record(1, "слова"), Record(2, "слова") with { Clearance = 1 }, Record(3, "слова") with { Clearance = 2, Channel = "secret" });
+        async Task<(long, string)> SeesAsync(Viewer viewer)
+        {
+            var found = await Index.SearchAsync(ArchiveQuery.Parse("слова"), viewer, default);
+            return (found.Total, string.Join(' ', found.Channels.Select(channel => $"{channel.Value}={channel.Count}")));
+        }
+
+        Assert.Equal((0, ""), await SeesAsync(Viewer.Nobody));
+        Assert.Equal((1, "one=1"), await SeesAsync(new Viewer(0)));
+        Assert.Equal((2, "one=2"), await SeesAsync(new Viewer(1)));
+        Assert.Equal((3, "one=2 secret=1"), await SeesAsync(new Viewer(2)));
+    }
+
+    [Fact]
+    public async Task Write_OlderRevision_NeverWins()
+    {
+        await WriteAsync(Record(1, "новае") with { Revision = 5 });
+        await WriteAsync(Record(1, "старое") with { Revision = 4 });
+        Assert.Equal((long[])[1], await FindAsync("новае"));
+        Assert.Equal((long[])[], await FindAsync("старое"));
+        Assert.Equal(1, await Index.CountAsync(default));
+    }
+
+    [Fact]
+    public async Task Rebuild_CutOff_LeavesTheOldIndexServing()
+    {
+        await WriteAsync(Record(1, "слова"));
+        async IAsyncEnumerable<ArchiveRecord> Broken()
+        {
+            yield return Record(2, "іншае");
+            await Task.Yield();
+            throw new IOException("cut off");
+        }
+
+        await Assert.ThrowsAsync<IOException>(() => Index.RebuildAsync(Broken(), default));
+        Assert.Equal((long[])[1], await FindAsync(""));
+        await Index.RebuildAsync(new[] { Record(3, "трэцяе") }.ToAsyncEnumerable(), default);
+        Assert.Equal((long[])[3], await FindAsync(""));
+    }
+
+    [Fact]
+    public async Task Search_BeyondTheBounds_IsRefused()
+    {
+        foreach (var query in new[] { new ArchiveQuery { Page = 0 }, new ArchiveQuery { PageSize = 101 }, new ArchiveQuery { Page = 200, PageSize = 100 } })
+            await Assert.ThrowsAsync<QueryRefusedException>(() => Index.SearchAsync(query, Viewer.Owner, default));
+    }
+
+    [Fact]
+    public async Task Search_AnyText_NeverFaults()
+    {
+        await WriteAsync(Record(1, "слова"));
+        foreach (var text in new[] { "*", "?", "~", "a^b", "a:b", "text.exact:x", "\"", "((((", "AND OR NOT", "a\u0000b", "\ud800", "слова* /x/ [a TO b]", "-", "--a", "«»" })
+            await Index.SearchAsync(ArchiveQuery.Parse(text), Viewer.Owner, default);
+    }
+
+    protected static ArchiveRecord Record(long id, string text, params string[] screen) => new()
+    {
+        Id = id,
+        Number = "M-" + id.ToString("000000", System.Globalization.CultureInfo.InvariantCulture),
+        Revision = 1,
+        Channel = "one",
+        ChannelTitle = "One",
+        Outlet = "StateMedia",
+        PublishedAt = Start.AddHours(id),
+        Text = text,
+        Screen = [.. screen.Select((shown, at) => new ScreenText(id, at * 1000, (at + 1) * 1000, shown))],
+    };
+
+    private Task WriteAsync(params ArchiveRecord[] records) => Index.WriteAsync(records, default);
+
+    private async Task<IReadOnlyList<long>> FindAsync(string query) => [.. (await Index.SearchAsync(ArchiveQuery.Parse(query), Viewer.Owner, default)).Hits.Select(hit => hit.Id).Order()];
+}

@@ -1,0 +1,8 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+// In this process: building copies of the solution for each run would need its lock files and folders.
+var config = ManualConfig.Create(DefaultConfig.Instance).AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "monitor-benchmarks"));
+BenchmarkSwitcher.FromAssembly(typeof(Monitor.Benchmarks.ParserBenchmarks).Assembly).Run(args, config);
