@@ -37,7 +37,7 @@ public static class MonitorServices
         services.AddSingleton<AddressPolicy>().AddSingleton<Egress>().AddSingleton<SafeHttp>().AddSingleton<ReaderDoor>();
         services.AddSingleton<IChannelReader, TelegramReader>().AddSingleton<IChannelReader, FeedChannelReader>();
         services.AddSingleton<SandboxedProcess>().AddSingleton<SandboxProbe>().AddSingleton<ToolVersions>().AddSingleton<MediaProber>();
-        services.AddSingleton<KeyframeExtractor>().AddSingleton<ViewingCopyMaker>().AddSingleton<ITextRecognizer, TesseractRecognizer>().AddSingleton<MediaWork>();
+        services.AddSingleton<KeyframeExtractor>().AddSingleton<ViewingCopyMaker>().AddSingleton<TextPictures>().AddSingleton<ITextRecognizer, TesseractRecognizer>().AddSingleton<MediaWork>();
         return services;
     }
 

@@ -19,7 +19,7 @@ public sealed class MediaInspection(MediaWork work)
         using var scratch = work.MakeScratch();
         var found = await work.Keyframes.ExtractAsync(file, probe, scratch.Path, cancellationToken);
         var taken = Lap(clock);
-        var captions = options.WithText ? await CaptionsAsync(found, cancellationToken) : [];
+        var captions = options.WithText ? await CaptionsAsync(found, file, cancellationToken) : [];
         var texts = Lap(clock);
         return new
         {
@@ -37,19 +37,19 @@ public sealed class MediaInspection(MediaWork work)
         if (probe.Shape != MediaShape.Picture) throw new DecodeException(OutcomeReason.FormatNotAllowed, "The file is no picture; use 'inspect video'.");
         using var scratch = work.MakeScratch();
         var found = await work.Keyframes.ExtractAsync(file, probe, scratch.Path, cancellationToken);
-        var captions = options.WithText ? await CaptionsAsync(found, cancellationToken) : null;
+        var captions = options.WithText ? await CaptionsAsync(found, null, cancellationToken) : null;
         foreach (var still in found.Stills) Still(still, options.OutputFolder);
         var first = found.Stills[0];
         if (captions is null) return new { probe.Width, probe.Height, first.PerceptualHash, first.Quality };
         return new { probe.Width, probe.Height, first.PerceptualHash, first.Quality, Captions = captions };
     }
 
-    private async Task<IReadOnlyList<ReadCaption>> CaptionsAsync(ExtractedStills found, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReadCaption>> CaptionsAsync(ExtractedStills found, string? clip, CancellationToken cancellationToken)
     {
         var read = new List<(long, long, IReadOnlyList<RecognizedLine>)>();
         foreach (var still in found.Stills)
         {
-            read.Add((still.Plan.FromMs, still.Plan.ToMs, await work.Recognizer.RecognizeAsync(still.FullFile, cancellationToken)));
+            read.Add((still.Plan.FromMs, still.Plan.ToMs, await work.Recognizer.RecognizeAsync(new StillToRead(still.FullFile, clip, still.Plan.TimeMs, still.Plan.FromMs, still.Plan.ToMs), cancellationToken)));
             await Console.Error.WriteLineAsync($"text of still {read.Count} of {found.Stills.Count}");
         }
 

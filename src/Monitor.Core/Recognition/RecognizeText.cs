@@ -17,11 +17,13 @@ public sealed class RecognizeText(WriteGate gate, IDbContextFactory<MonitorDbCon
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var stills = await db.Keyframes.AsNoTracking().Where(row => row.MediaItemId == run.SubjectId).OrderBy(row => row.Frame).ToListAsync(cancellationToken);
         if (stills.Count == 0) return new StageOutcome.Skipped(OutcomeReason.NothingToDo);
+        var item = await db.MediaItems.AsNoTracking().FirstAsync(row => row.Id == run.SubjectId, cancellationToken);
+        var clip = item.Shape == MediaShape.Video ? store.LocalPath(new ContentHash(item.ContentHash)) : null;
         var read = new List<(long, long, IReadOnlyList<RecognizedLine>)>();
         try
         {
             foreach (var still in stills)
-                read.Add((still.FromMs, still.ToMs, await work.Recognizer.RecognizeAsync(store.LocalPath(new ContentHash(still.FullHash)), cancellationToken)));
+                read.Add((still.FromMs, still.ToMs, await work.Recognizer.RecognizeAsync(new StillToRead(store.LocalPath(new ContentHash(still.FullHash)), clip, still.TimeMs, still.FromMs, still.ToMs), cancellationToken)));
         }
         catch (DecodeException refusal)
         {

@@ -12,7 +12,7 @@ public class TsvParserTests
     {
         var tsv = Head + "5\t1\t1\t1\t1\t1\t30\t60\t90\t30\t90\tРабочы\n5\t1\t1\t1\t1\t2\t150\t60\t60\t30\t96\tрух\n";
         var line = Assert.Single(TsvParser.Parse(tsv, 1 / 3.0));
-        Assert.Equal(("Рабочы рух", 93.0, new TextBox(10, 20, 60, 10)), (line.Text, line.Confidence, line.Box));
+        Assert.Equal(("Рабочы рух", 92.0, new TextBox(10, 20, 60, 10)), (line.Text, line.Confidence, line.Box));
     }
 
     [Fact]
