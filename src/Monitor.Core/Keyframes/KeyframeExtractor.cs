@@ -39,11 +39,11 @@ public sealed class KeyframeExtractor(SandboxedProcess runner)
         { OutputFolder = outputFolder, CpuSeconds = FfmpegArguments.CpuSeconds(probe.DurationMs) };
         var result = await runner.RunAsync(command, (stream, token) => ReadFramesAsync(stream, ShotDetector.FrameBytes, frame => detector.Add(frame.Span), token), cancellationToken);
         var listing = Path.Combine(outputFolder, "times");
-        if (detector.Count == 0 || !File.Exists(listing)) throw new DecodeException(OutcomeReason.NoFrames, "No frame could be decoded. " + FirstLine(result.Errors));
+        if (detector.Count == 0 || !File.Exists(listing)) throw NoFrames("No frame could be decoded. ", result.Errors);
         var (starts, end) = FrameTimes.Parse(File.ReadLines(listing));
         File.Delete(listing);
         var frames = Math.Min(starts.Count, detector.Count);
-        if (frames == 0) throw new DecodeException(OutcomeReason.NoFrames, "No frame could be decoded. " + FirstLine(result.Errors));
+        if (frames == 0) throw NoFrames("No frame could be decoded. ", result.Errors);
         var shots = detector.Shots().Where(shot => shot.First < frames).Select(shot => (shot.First, Math.Min(shot.Last, frames - 1))).ToList();
         return (shots, [.. starts.Take(frames)], end);
     }
@@ -66,7 +66,7 @@ public sealed class KeyframeExtractor(SandboxedProcess runner)
         var result = await runner.RunAsync(command, (stream, token) => ReadFramesAsync(stream, PerceptualHash.Side * PerceptualHash.Side * 3, frame => hashes.Add(PerceptualHash.Of(frame.Span)), token), cancellationToken);
         var stills = plan.Take(hashes.Count).Select((still, at) => new ExtractedStill(still, Name(outputFolder, "full", at), Name(outputFolder, "small", at), Name(outputFolder, "blurred", at), hashes[at].Hash, hashes[at].Quality))
             .Where(still => File.Exists(still.FullFile) && File.Exists(still.SmallFile) && File.Exists(still.BlurredFile)).ToList();
-        if (stills.Count == 0) throw new DecodeException(OutcomeReason.NoFrames, "No still could be taken. " + FirstLine(result.Errors));
+        if (stills.Count == 0) throw NoFrames("No still could be taken. ", result.Errors);
         return (stills, command.Text);
     }
 
@@ -79,7 +79,8 @@ public sealed class KeyframeExtractor(SandboxedProcess runner)
 
     private static string Name(string folder, string kind, int number) => Path.Combine(folder, kind + "-" + number.ToString("00000", CultureInfo.InvariantCulture) + ".jpg");
 
-    private static string FirstLine(string errors) => errors.Split('\n')[0];
+    private static DecodeException NoFrames(string what, string errors) =>
+        new(errors.Contains("exceeds specified max pixel count", StringComparison.Ordinal) ? OutcomeReason.TooManyPixels : OutcomeReason.NoFrames, what + errors.Split('\n')[0]);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,8 +6,8 @@ public sealed record ReadCaption(long StartMs, long EndMs, string Text, double C
 /// <summary>Follows each line of text over neighbouring stills and keeps its surest reading; lines that come and go together are one caption. Pure.</summary>
 public static class CaptionTrack
 {
-    /// <summary>Two readings with at most this share of differing characters are one line.</summary>
-    private const double SameWithin = 0.2;
+    /// <summary>Two sure readings with at most this share of differing characters are one line.</summary>
+    private const double SameWithin = 0.12;
 
     /// <summary>Where one of them is not sure, they may differ this much.</summary>
     private const double AlikeWithin = 0.5;
@@ -40,8 +40,8 @@ public static class CaptionTrack
     {
         var sure = Math.Min(one.Confidence, other.Confidence) >= Sure;
         if (sure && !one.Text.Where(char.IsDigit).SequenceEqual(other.Text.Where(char.IsDigit))) return false;
-        var differing = Distance(one.Text, other.Text) / (double)Math.Max(one.Text.Length, other.Text.Length);
-        return differing <= SameWithin || (differing <= AlikeWithin && !sure) || IsPart(one.Text, other.Text) || IsPart(other.Text, one.Text);
+        var differing = Distance(one.Text.ToUpperInvariant(), other.Text.ToUpperInvariant()) / (double)Math.Max(one.Text.Length, other.Text.Length);
+        return differing <= (sure ? SameWithin : AlikeWithin) || IsPart(one.Text, other.Text) || IsPart(other.Text, one.Text);
     }
 
     /// <summary>True where every longer word of <paramref name="part"/> stands in <paramref name="whole"/>, in order: the rest was not read yet, or not any more.</summary>

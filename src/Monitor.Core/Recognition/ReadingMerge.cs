@@ -4,7 +4,7 @@ namespace Monitor.Core.Recognition;
 public static class ReadingMerge
 {
     /// <summary>A line below this confidence is mostly texture of the background.</summary>
-    private const double LeastConfidence = 70;
+    private const double LeastConfidence = 75;
 
     public static IReadOnlyList<RecognizedLine> Merge(IEnumerable<IReadOnlyList<RecognizedLine>> readings)
     {

@@ -35,12 +35,15 @@ internal sealed class MonitorProcess : IAsyncDisposable
     /// <summary>The one-time link for the first account.</summary>
     public string FirstAccountLink => Output.Split('\n').Select(line => line.Split("make the first one: ")).First(parts => parts.Length == 2)[1].Trim();
 
-    public static MonitorProcess Start(TestFolder folder, IReadOnlyDictionary<string, string>? settings, params string[] arguments)
+    public static MonitorProcess Start(TestFolder folder, IReadOnlyDictionary<string, string>? settings, params string[] arguments) => Start(folder, settings, [], arguments);
+
+    private static MonitorProcess Start(TestFolder folder, IReadOnlyDictionary<string, string>? settings, IEnumerable<KeyValuePair<string, string>> environment, string[] arguments)
     {
         var start = new ProcessStartInfo(Program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["MONITOR_DATA"] = folder.Path;
         foreach (var (key, value) in settings ?? new Dictionary<string, string>()) start.Environment["MONITOR_" + key] = value;
+        foreach (var (key, value) in environment) start.Environment[key] = value;
         return new MonitorProcess(Process.Start(start)!);
     }
 
@@ -55,9 +58,12 @@ internal sealed class MonitorProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(TestFolder folder, IReadOnlyDictionary<string, string>? settings, params string[] arguments)
+    public static Task<(int Code, string Output, string Errors)> RunAsync(TestFolder folder, IReadOnlyDictionary<string, string>? settings, params string[] arguments) => RunAsync(folder, settings, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs a command to its end, with more variables in its environment.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(TestFolder folder, IReadOnlyDictionary<string, string>? settings, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        await using var monitor = Start(folder, settings, arguments);
+        await using var monitor = Start(folder, settings, environment, arguments);
         await monitor.WaitAsync();
         return (monitor.process.ExitCode, monitor.Output, monitor.Errors);
     }

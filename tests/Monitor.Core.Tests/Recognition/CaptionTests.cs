@@ -35,7 +35,7 @@ public sealed class CaptionTests(ITestOutputHelper output) : IDisposable
 
     private static readonly string[] Backgrounds =
     [
-        "testsrc2=s=640x360:r=25", "mandelbrot=s=640x360:r=25", "gradients=s=640x360:r=25:nb_colors=4:speed=0.03:seed=7", "color=c=0x808080:s=640x360:r=25,noise=alls=60:allf=t+u",
+        "testsrc2=s=640x360:r=25", "mandelbrot=s=640x360:r=25", "gradients=s=640x360:r=25:nb_colors=4:speed=0.03:seed=7:c0=0x203040:c1=0xd0c080:c2=0x405080:c3=0x903050", "color=c=0x808080:s=640x360:r=25,noise=alls=60:allf=t+u",
         "life=s=640x360:r=25:ratio=0.2:seed=4:mold=10:life_color=white:death_color=0x303030", "rgbtestsrc=s=640x360:r=25,hue=h=90*t", "smptebars=s=640x360:r=25,rotate=0.4*t", "testsrc=s=640x360:r=25",
     ];
 

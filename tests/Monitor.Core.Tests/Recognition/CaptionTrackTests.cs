@@ -14,6 +14,10 @@ public sealed class CaptionTrackTests
         Assert.Equal([(0L, 1000L, "Затрыманы Аляксандр Ярашук"), (1000L, 2000L, "Затрыманы Сяргей Антусевіч")], Join((0, "Затрыманы Аляксандр Ярашук", 96), (1, "Затрыманы Сяргей Антусевіч", 95)));
 
     [Fact]
+    public void Join_SureTextsThatAreShortAndAlike_AreTwoCaptions() =>
+        Assert.Equal([(0L, 1000L, "Сход у Менску"), (1000L, 2000L, "Суд у Менску")], Join((0, "Сход у Менску", 96), (1, "Суд у Менску", 95)));
+
+    [Fact]
     public void Join_SureTextsWithOtherNumbers_AreTwoCaptions() =>
         Assert.Equal([(0L, 1000L, "Затрыманы 5 чалавек"), (1000L, 2000L, "Затрыманы 7 чалавек")], Join((0, "Затрыманы 5 чалавек", 96), (1, "Затрыманы 7 чалавек", 95)));
 

@@ -5,6 +5,7 @@ namespace Monitor.Core.Recognition.Tesseract;
 /// <summary>Reads Tesseract's table of words: pure.</summary>
 public static class TsvParser
 {
+    // Below this the words are mostly made of the background's texture.
     private const double LeastConfidence = 60;
 
     // Texture reads as single letters and pairs; a line of text has a word.
@@ -13,21 +14,20 @@ public static class TsvParser
     /// <param name="scale">Pixels of the still per pixel of the picture that was read.</param>
     public static IReadOnlyList<RecognizedLine> Parse(string tsv, double scale)
     {
-        var words = tsv.Split('\n').Skip(1).Select(line => line.Split('\t')).Where(fields => fields.Length >= 12 && fields[0] == "5" && IsWord(fields));
-        return [.. words.GroupBy(fields => string.Join('.', fields[2], fields[3], fields[4])).Select(word => Line(word, scale)).Where(line => line.Text.Split(' ').Any(word => word.Count(char.IsLetter) >= WordLetters))];
+        var rows = tsv.Split('\n').Skip(1).Select(line => line.Split('\t')).Where(fields => fields.Length >= 12 && fields[0] == "5");
+        var lines = rows.Select(fields => (Line: string.Join('.', fields[2], fields[3], fields[4]), Word: Word(fields))).Where(row => row.Word.Signs > 0 && row.Word.Confidence >= LeastConfidence).GroupBy(row => row.Line, row => row.Word);
+        return [.. lines.Select(LineWords.Clean).Where(words => words.Exists(word => word.Letters >= WordLetters)).Select(words => Line(words, scale))];
     }
 
-    // Below this the words are mostly made of the background's texture.
-    private static bool IsWord(string[] fields) =>
-        fields[11].Any(char.IsLetterOrDigit) && double.TryParse(fields[10], CultureInfo.InvariantCulture, out var confidence) && confidence >= LeastConfidence;
+    private static ReadWord Word(string[] fields) => new(fields[11].Trim(), double.TryParse(fields[10], CultureInfo.InvariantCulture, out var confidence) ? confidence : 0,
+        new TextBox(Number(fields[6]), Number(fields[7]), Number(fields[8]), Number(fields[9])));
 
-    private static RecognizedLine Line(IEnumerable<string[]> words, double scale)
+    private static RecognizedLine Line(List<ReadWord> words, double scale)
     {
-        var list = words.ToList();
-        int left = list.Min(word => Number(word[6])), top = list.Min(word => Number(word[7]));
-        int right = list.Max(word => Number(word[6]) + Number(word[8])), bottom = list.Max(word => Number(word[7]) + Number(word[9]));
-        return new RecognizedLine(string.Join(' ', list.Select(word => word[11].Trim())),
-            list.Sum(word => word[11].Length * double.Parse(word[10], CultureInfo.InvariantCulture)) / list.Sum(word => word[11].Length), new TextBox((int)(left * scale), (int)(top * scale), (int)((right - left) * scale), (int)((bottom - top) * scale)));
+        int left = words.Min(word => word.Box.X), top = words.Min(word => word.Box.Y);
+        int right = words.Max(word => word.Box.X + word.Box.Width), bottom = words.Max(word => word.Box.Y + word.Box.Height);
+        var box = new TextBox((int)(left * scale), (int)(top * scale), (int)((right - left) * scale), (int)((bottom - top) * scale));
+        return new RecognizedLine(string.Join(' ', words.Select(word => word.Text)), words.Sum(word => word.Text.Length * word.Confidence) / words.Sum(word => word.Text.Length), box);
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
