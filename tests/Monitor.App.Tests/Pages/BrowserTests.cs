@@ -85,6 +85,17 @@ public sealed class BrowserTests(ServedDemo demo)
         await Browser.LookAsync(page, "health");
     }
 
+    [SkippableFact]
+    public async Task Dashboard_OfHangfire_IsReadOnly()
+    {
+        await using var browser = await Browser.StartAsync();
+        var page = await SignInAsync(browser, javaScript: true);
+        await page.GotoAsync(demo.Monitor.Origin + "/hangfire/jobs/succeeded");
+        await Browser.LookAsync(page, "hangfire");
+        Assert.Contains("Hangfire", await page.InnerTextAsync("body"), StringComparison.Ordinal);
+        Assert.Equal(0, await page.Locator("[data-url*='requeue'], [data-url*='delete']").CountAsync());
+    }
+
     private async Task<IPage> SignInAsync(Browser browser, bool javaScript)
     {
         var page = await browser.NewPageAsync(javaScript);
