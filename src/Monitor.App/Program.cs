@@ -34,6 +34,11 @@ catch (OperationCanceledException)
     await Console.Error.WriteLineAsync("Cancelled; the work that was begun goes on at the next start.");
     return ExitCodes.Fault;
 }
+catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync($"The machine did not let it: {fault.Message}");
+    return ExitCodes.Fault;
+}
 
 /// <summary>The program.</summary>
 public partial class Program;

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Monitor.Core.Fetching;
 using Monitor.Core.Media;
 
 namespace Monitor.App.Inspect;
 
 /// <summary>Gets the bytes to inspect: a file, standard input, or a URL through the door.</summary>
-public sealed class InspectInputReader(SafeHttp http, IMediaStore store)
+public sealed partial class InspectInputReader(SafeHttp http, IMediaStore store)
 {
     /// <summary>Stores the input in the scratch store. Throws <see cref="FetchRefusedException"/> and <see cref="UsageException"/>.</summary>
     public async Task<InspectSource> ReadAsync(string input, FetchKind kind, CancellationToken cancellationToken)
@@ -15,11 +16,11 @@ public sealed class InspectInputReader(SafeHttp http, IMediaStore store)
             return new InspectSource(await store.WriteAsync(stream => CopyAsync(standard, stream, kind, cancellationToken), cancellationToken), null, null);
         }
 
-        if (input.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || input.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) return await FetchAsync(input, kind, cancellationToken);
-        var path = input.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? throw new UsageException("Give a file by its path, not as a file: URL.") : input;
-        if (Directory.Exists(path)) throw new UsageException("The input is a folder; give one file.");
-        if (!File.Exists(path)) throw new UsageException("There is no such file.");
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        // Whatever looks like a URL is judged by the door, also where its scheme is none that is fetched.
+        if (SchemePattern().IsMatch(input) && !File.Exists(input)) return await FetchAsync(input, kind, cancellationToken);
+        if (Directory.Exists(input)) throw new UsageException("The input is a folder; give one file.");
+        if (!File.Exists(input)) throw new UsageException("There is no such file.");
+        await using var file = new FileStream(input, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         return new InspectSource(await store.WriteAsync(stream => CopyAsync(file, stream, kind, cancellationToken), cancellationToken), null, null);
     }
 
@@ -43,6 +44,9 @@ public sealed class InspectInputReader(SafeHttp http, IMediaStore store)
             await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
     }
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*:")]
+    private static partial Regex SchemePattern();
 }
 
 /// <summary>Input bytes in the scratch store, with the answer that brought them where they were fetched.</summary>

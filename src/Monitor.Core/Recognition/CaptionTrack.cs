@@ -10,9 +10,9 @@ public static class CaptionTrack
     private const double SameWithin = 0.12;
 
     /// <summary>Where one of them is not sure, they may differ this much.</summary>
-    private const double AlikeWithin = 0.5;
+    private const double AlikeWithin = 0.35;
 
-    private const double Sure = 90;
+    private const double Sure = 93;
 
     /// <param name="stills">The stretch that each still stands for, in order, with the lines read in it.</param>
     public static IReadOnlyList<ReadCaption> Join(IEnumerable<(long FromMs, long ToMs, IReadOnlyList<RecognizedLine> Lines)> stills)
@@ -47,12 +47,15 @@ public static class CaptionTrack
     /// <summary>True where every longer word of <paramref name="part"/> stands in <paramref name="whole"/>, in order: the rest was not read yet, or not any more.</summary>
     private static bool IsPart(string part, string whole)
     {
-        var words = new Queue<string>(part.Split(' ').Where(word => word.Length > 2));
+        var words = new Queue<string>(Words(part));
         if (words.Count == 0) return false;
-        foreach (var word in whole.Split(' '))
+        foreach (var word in Words(whole))
             if (words.Count > 0 && words.Peek() == word) words.Dequeue();
         return words.Count == 0;
     }
+
+    private static IEnumerable<string> Words(string text) =>
+        text.Split(' ').Select(word => string.Concat(word.Where(char.IsLetterOrDigit))).Where(word => word.Length > 2);
 
     /// <summary>Levenshtein distance in characters.</summary>
     public static int Distance(string one, string other)
