@@ -28,6 +28,19 @@ public abstract class ArchiveIndexContract
         Assert.Equal((long[])[1, 2, 3], await FindAsync("«два тры»"));
     }
 
+    [Theory]
+    [InlineData("Кіраўніка незалежнага прафсаюза затрымалі ў Гродне", "прафсаюз", "\"прафсаюз\"")]
+    [InlineData("Рабочие объявили о забастовке на заводе", "забастовка завод", "\"забастовка\"")]
+    [InlineData("The workers were striking at the plants", "worker strike plant", "\"worker\"")]
+    public async Task Search_AnotherFormOfAWord_FindsItAndAQuotedOneDoesNot(string text, string forms, string quoted)
+    {
+        await WriteAsync(Record(1, text), Record(2, "іншае", screen: [text]), Record(3, "нічога"));
+        Assert.Equal((long[])[1, 2], await FindAsync(forms));
+        Assert.Equal((long[])[], await FindAsync(quoted));
+        Assert.NotNull(Highlighter.Find(text, ArchiveQuery.Parse(forms)));
+        Assert.Null(Highlighter.Find(text, ArchiveQuery.Parse(quoted)));
+    }
+
     [Fact]
     public async Task Search_ByDate_IsNewestFirstAndPagesDoNotOverlap()
     {

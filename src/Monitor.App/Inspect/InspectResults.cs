@@ -46,11 +46,13 @@ public static class InspectResults
         Problems = page.Problems.Select(Problem),
     };
 
-    public static object OfText(string text) => new
+    public static object OfText(string text)
     {
-        Language = LanguageDetector.Detect(text),
-        Tokens = new { Exact = WordTokens.Of(text).Select(token => token.Text).ToList() },
-    };
+        var words = WordTokens.Of(text).Select(token => token.Text).ToList();
+        var languages = WordForms.Of(text);
+        List<string>? Stems(string language) => languages.Contains(language) ? [.. words.Select(word => WordForms.Stem(language, word))] : null;
+        return new { Language = LanguageDetector.Detect(text), Tokens = new { Exact = words, Be = Stems("be"), Ru = Stems("ru"), En = Stems("en") } };
+    }
 
     private static object Problem(ReadProblem problem) => new { problem.Item, problem.Reason };
 }

@@ -37,7 +37,7 @@ public sealed record ArchiveQuery
         {
             var tokens = WordTokens.Of(part).Select(token => token.Text).ToList();
             if (tokens.Count == 0) continue;
-            if (quoted || tokens.Count == 1) clauses.Add(new QueryClause(tokens, negated));
+            if (quoted || tokens.Count == 1) clauses.Add(new QueryClause(tokens, negated) { IsExact = quoted });
             else clauses.AddRange(tokens.Select(token => new QueryClause([token], negated)));
         }
 
@@ -68,7 +68,11 @@ public sealed record ArchiveQuery
 }
 
 /// <summary>A word, or a phrase of several words in a row; folded.</summary>
-public sealed record QueryClause(IReadOnlyList<string> Tokens, bool Negated);
+public sealed record QueryClause(IReadOnlyList<string> Tokens, bool Negated)
+{
+    /// <summary>True where it was quoted: found as it stands. A word without quotes is found in any of its forms.</summary>
+    public bool IsExact { get; init; }
+}
 
 public enum QueryRefusal { TooLong, TooManyParentheses, TooManyWords, TooDeep }
 

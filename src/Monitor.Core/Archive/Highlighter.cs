@@ -9,13 +9,18 @@ public static class Highlighter
     public static IReadOnlyList<TextPiece>? Find(string text, ArchiveQuery query, int around = 120)
     {
         var tokens = WordTokens.Of(text).ToList();
+        var languages = WordForms.Of(text);
         var marks = new SortedDictionary<int, int>();
         foreach (var clause in query.Clauses.Where(clause => !clause.Negated))
             for (var at = 0; at + clause.Tokens.Count <= tokens.Count; at++)
-                if (clause.Tokens.Index().All(word => tokens[at + word.Index].Text == word.Item))
+                if (Matches(clause, tokens, at, languages))
                     marks[tokens[at].Start] = tokens[at + clause.Tokens.Count - 1].End;
         return marks.Count == 0 ? null : Cut(text, marks, around);
     }
+
+    private static bool Matches(QueryClause clause, List<WordToken> tokens, int at, IReadOnlyList<string> languages) =>
+        clause.Tokens.Index().All(word => tokens[at + word.Index].Text == word.Item)
+        || (!clause.IsExact && languages.Any(language => WordForms.Stem(language, tokens[at].Text) == WordForms.Stem(language, clause.Tokens[0])));
 
     /// <summary>The start of a text, cut at a word's end.</summary>
     public static string Start(string text, int length = 240)

@@ -1,6 +1,7 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Monitor.Core.Archive;
+using Monitor.Core.Archive.Language;
 
 namespace Monitor.Embedded.Lucene;
 
@@ -20,7 +21,13 @@ internal static class LuceneQuery
     private static BooleanQuery AnyField(QueryClause clause)
     {
         var any = new BooleanQuery();
-        foreach (var field in RecordDocument.TextFields) any.Add(InField(field, clause), Occur.SHOULD);
+        foreach (var field in RecordDocument.TextFields)
+        {
+            any.Add(InField(field + ".exact", clause), Occur.SHOULD);
+            if (clause.IsExact) continue;
+            foreach (var language in WordForms.Languages) any.Add(new TermQuery(new Term(field + "." + language, WordForms.Stem(language, clause.Tokens[0]))), Occur.SHOULD);
+        }
+
         return any;
     }
 

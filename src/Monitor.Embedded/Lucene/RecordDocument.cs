@@ -10,24 +10,36 @@ internal static class RecordDocument
 {
     public const string Id = "id", Revision = "revision", Channel = "channel", PublishedAt = "publishedAt", Clearance = "clearance", Source = "source";
 
-    /// <summary>Fields that words are searched in.</summary>
-    public static readonly string[] TextFields = ["text.exact", "screen.exact"];
+    /// <summary>Fields that words are searched in: as they stand in NAME.exact, by their stems in NAME.be, NAME.ru and NAME.en.</summary>
+    public static readonly string[] TextFields = ["text", "screen"];
 
     private static readonly FieldType Words = new(TextField.TYPE_NOT_STORED) { OmitNorms = true };
 
-    public static Document Make(ArchiveRecord record) =>
-    [
-        new StringField(Id, Key(record.Id), Field.Store.YES),
-        new NumericDocValuesField(Revision, record.Revision),
-        new NumericDocValuesField(Id, record.Id),
-        new StringField(Channel, record.Channel, Field.Store.NO),
-        new SortedDocValuesField(Channel, new global::Lucene.Net.Util.BytesRef(record.Channel)),
-        new NumericDocValuesField(PublishedAt, record.PublishedAt.UtcTicks),
-        new Int32Field(Clearance, record.Clearance, Field.Store.NO),
-        new Field("text.exact", new TokenListStream([Tokens(record.Title ?? ""), Tokens(record.Text), Tokens(record.Number)]), Words),
-        new Field("screen.exact", new TokenListStream(record.Screen.Select(screen => Tokens(screen.Text))), Words),
-        new StoredField(Source, JsonSerializer.SerializeToUtf8Bytes(record, ArchiveJson.Default.ArchiveRecord)),
-    ];
+    public static Document Make(ArchiveRecord record)
+    {
+        var document = new Document
+        {
+            new StringField(Id, Key(record.Id), Field.Store.YES),
+            new NumericDocValuesField(Revision, record.Revision),
+            new NumericDocValuesField(Id, record.Id),
+            new StringField(Channel, record.Channel, Field.Store.NO),
+            new SortedDocValuesField(Channel, new global::Lucene.Net.Util.BytesRef(record.Channel)),
+            new NumericDocValuesField(PublishedAt, record.PublishedAt.UtcTicks),
+            new Int32Field(Clearance, record.Clearance, Field.Store.NO),
+            new StoredField(Source, JsonSerializer.SerializeToUtf8Bytes(record, ArchiveJson.Default.ArchiveRecord)),
+        };
+        AddWords(document, "text", [record.Title ?? "", record.Text, record.Number]);
+        AddWords(document, "screen", [.. record.Screen.Select(screen => screen.Text)]);
+        return document;
+    }
+
+    /// <summary>The words of a field as they stand, and their stems in the languages that each value is in by itself.</summary>
+    private static void AddWords(Document document, string field, IReadOnlyList<string> values)
+    {
+        document.Add(new Field(field + ".exact", new TokenListStream(values.Select(Tokens)), Words));
+        foreach (var language in WordForms.Languages)
+            document.Add(new Field(field + "." + language, new TokenListStream(values.Where(value => WordForms.Of(value).Contains(language)).Select(value => Tokens(value).Select(token => WordForms.Stem(language, token)))), Words));
+    }
 
     public static ArchiveRecord Read(Document document)
     {
