@@ -19,7 +19,7 @@ for project in tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
   echo "test: $name" >&2
   dotnet test "$project" --no-build --nologo --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" --results-directory "$results" >"$results/$name.log" 2>&1 || status=1
-  grep -E '^\s+(Failed|Skipped) |Error Message|Assert\.|Exception' "$results/$name.log" | head -200
+  awk '/^ +Failed / {show = 1} /Stack Trace:/ {show = 0} show' "$results/$name.log" | head -200
   grep -A3 -E '^\s+Skipped ' "$results/$name.log" | head -100
 done
 

@@ -6,9 +6,13 @@ using Monitor.Core.Pipelines;
 namespace Monitor.Core.Channels;
 
 /// <summary>Reads a channel, page by page back to a post that is known, then records all of it at once.</summary>
-public sealed class PollChannel(IDbContextFactory<MonitorDbContext> contexts, IEnumerable<IChannelReader> readers, RecordPoll record) : IStage
+public sealed class PollChannel(IDbContextFactory<MonitorDbContext> contexts, IEnumerable<IChannelReader> readers, RecordPoll record, TimeProvider clock) : IStage
 {
     private const int MostPages = 50;
+
+    /// <summary>Time after which a poll stops paging back, so that a slow channel does not keep the others waiting; the rest is a gap.</summary>
+    private static readonly TimeSpan LongestPaging = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<ChannelKind, IChannelReader> byKind = readers.ToDictionary(reader => reader.Kind);
 
     public StageKind Kind => StageKind.Poll;
@@ -33,8 +37,11 @@ public sealed class PollChannel(IDbContextFactory<MonitorDbContext> contexts, IE
 
     private async Task ReadPagesAsync(Channel channel, PollResult poll, string job, CancellationToken cancellationToken)
     {
-        for (var url = new Uri(channel.Url); poll.Pages.Count < MostPages; url = poll.NotReached!)
+        var began = clock.GetTimestamp();
+        var seen = new HashSet<Uri>();
+        for (var url = new Uri(channel.Url); poll.Pages.Count < MostPages && seen.Add(url); url = poll.NotReached!)
         {
+            if (poll.Pages.Count > 0 && clock.GetElapsedTime(began) > LongestPaging) return;
             poll.NotReached = poll.Pages.Count == 0 ? null : url;
             var reading = await byKind[channel.Kind].ReadAsync(channel, url, poll.Pages.Count == 0, job, cancellationToken);
             poll.Pages.Add(reading);

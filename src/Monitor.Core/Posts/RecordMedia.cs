@@ -24,13 +24,16 @@ internal sealed class RecordMedia(MonitorDbContext db, Channel channel, Post pos
             row.Kind = media.Kind;
             row.ClaimedDurationMs = media.DurationSeconds is { } seconds ? (long)(seconds * 1000) : null;
             row.Gap = media.Gap ?? (media.Url is null ? MediaGap.NotInPreview : row.Gap);
-            if (media.Url is { } url && media.Gap is null) row.MediaSourceId = await SourceAsync(url, identity, media.Kind, cancellationToken);
+            if (media.Url is { } url && media.Gap is null) row.MediaSourceId = await SourceAsync(url, SourceIdentity(url), media.Kind, cancellationToken);
             if (row.Gap is { } gap) await RecordGapAsync(gap, identity, cancellationToken);
         }
 
         foreach (var gone in rows.Where(row => !seen.Contains(row.Identity))) gone.IsCurrent = false;
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    /// <summary>Telegram's own servers give a path to one file only; a feed's server may do as it likes.</summary>
+    private string SourceIdentity(string url) => channel.Kind == ChannelKind.Telegram ? MediaUrl.Identity(url) : MediaUrl.IdentityIn(post.NativeId, url);
 
     private async Task<long> SourceAsync(string url, string identity, MediaKind kind, CancellationToken cancellationToken)
     {

@@ -15,7 +15,9 @@ public sealed class KillTests
         await using var server = await ReplayServer.StartAsync();
         await FillAsync(server);
         var (expected, blobs, _) = await IngestAsync(server, []);
-        var random = new Random(20261124);
+        Assert.Contains("\"posts\": 3,", expected, StringComparison.Ordinal);
+        Assert.Contains("\"mediaItems\": 2,", expected, StringComparison.Ordinal);
+        var random = new Random(int.TryParse(Environment.GetEnvironmentVariable("MONITOR_KILL_SEED"), out var seed) ? seed : 20261124);
         var killed = 0;
         for (var folders = 0; killed < Kills; folders++)
         {
@@ -23,12 +25,12 @@ public sealed class KillTests
             // Several kills in one folder, each after more of the bytes are there, and a little later than that.
             var points = Enumerable.Range(0, 4).Select(_ => (Blobs: random.Next(1, blobs), Later: random.Next(40))).OrderBy(point => point.Blobs).ToArray();
             var run = await IngestAsync(server, points);
-            Assert.Equal((expected, blobs), (run.Digest, run.Blobs));
+            Assert.True(expected == run.State && blobs == run.Blobs, $"killed at {string.Join(' ', points)}: {blobs} blobs expected, {run.Blobs} there\n{expected}\n{run.State}");
             killed += run.Kills;
         }
     }
 
-    private static async Task<(string Digest, int Blobs, int Kills)> IngestAsync(ReplayServer server, (int Blobs, int Later)[] killAt)
+    private static async Task<(string State, int Blobs, int Kills)> IngestAsync(ReplayServer server, (int Blobs, int Later)[] killAt)
     {
         using var folder = new TestFolder(TestFolder.Pipeline(("one", "telegram", server.Origin + "/s/one"), ("two", "feed", server.Origin + "/two.xml")));
         var kills = 0;
@@ -42,15 +44,27 @@ public sealed class KillTests
             kills++;
         }
 
-        var last = await MonitorProcess.RunAsync(folder, server.Opening, "ingest", "--once");
-        Assert.True(last.Code == 0, last.Errors);
+        await FinishAsync(folder, server);
         var verified = await MonitorProcess.RunAsync(folder, null, "verify");
         Assert.True(verified.Code == 0, verified.Output);
         await using var db = FolderDatabase.Open(folder);
-        Assert.Equal((3, 2), (await db.Posts.CountAsync(), await db.MediaItems.CountAsync()));
         var digest = await MonitorProcess.RunAsync(folder, null, "status", "--digest");
         Assert.Equal(64, digest.Output.Trim().Length);
-        return (digest.Output, await db.Blobs.CountAsync(), kills);
+        var status = await MonitorProcess.RunAsync(folder, null, "status", "--json");
+        return (digest.Output + status.Output, await db.Blobs.CountAsync(), kills);
+    }
+
+    /// <summary>Ingests to the end. Where the machine stood still so long that a request ran into its limit, that is tried again when its back-off is over.</summary>
+    private static async Task FinishAsync(TestFolder folder, ReplayServer server)
+    {
+        for (var tries = 0; tries < 20; tries++)
+        {
+            var run = await MonitorProcess.RunAsync(folder, server.Opening, "ingest", "--once");
+            Assert.True(run.Code == 0, run.Errors);
+            await using var db = FolderDatabase.Open(folder);
+            if (!await db.StageRuns.AnyAsync(row => row.State != Core.Pipelines.StageState.Done)) return;
+            await Task.Delay(TimeSpan.FromSeconds(5));
+        }
     }
 
     /// <summary>Whole blobs in the store so far.</summary>

@@ -36,6 +36,18 @@ public sealed class RecordPostsTests : IDisposable
         Assert.Equal(2, await db.StageRuns.CountAsync(run => run.Stage == StageKind.Download));
     }
 
+    [Theory]
+    [InlineData(ChannelKind.Feed, 2)]
+    [InlineData(ChannelKind.Telegram, 1)]
+    public async Task Record_TwoPostsWhoseVideosDifferByTokenOnly_AreTwoSourcesInAFeed(ChannelKind kind, int sources)
+    {
+        await RecordAsync(Post("one", "https://a.example/v.mp4?token=1"), kind: kind);
+        await RecordAsync(Post("two", "https://a.example/v.mp4?token=2") with { NativeId = "8" }, kind: kind);
+        await RecordAsync(Post("two", "https://a.example/v.mp4?token=3") with { NativeId = "8" }, kind: kind);
+        await using var db = database.CreateDbContext();
+        Assert.Equal(sources, await db.MediaSources.CountAsync());
+    }
+
     [Fact]
     public async Task Record_EditAndEditBack_AreThreeVersions()
     {
@@ -73,11 +85,11 @@ public sealed class RecordPostsTests : IDisposable
         Media = video is null ? [] : [new ReadMedia(MediaKind.Video, video) { DurationSeconds = views }],
     };
 
-    private Task RecordAsync(ReadPost post, string stages = "Download") => database.Gate.WriteAsync(async db =>
+    private Task RecordAsync(ReadPost post, string stages = "Download", ChannelKind kind = ChannelKind.Telegram) => database.Gate.WriteAsync(async db =>
     {
         var channel = await db.Channels.FirstOrDefaultAsync();
         if (channel is null) db.Channels.Add(channel = new Channel { Pipeline = "a", Name = "b" });
-        channel.Stages = stages;
+        (channel.Stages, channel.Kind) = (stages, kind);
         var exchange = new Exchange();
         db.Exchanges.Add(exchange);
         await db.SaveChangesAsync();

@@ -46,11 +46,7 @@ internal static partial class PreviewMedia
     };
 
     /// <summary>The preview shows a document's name and size but not its bytes.</summary>
-    private static ReadMedia ReadDocument(IElement wrapper)
-    {
-        var audio = wrapper.QuerySelector(".tgme_widget_message_document_icon.audio") is not null;
-        return new ReadMedia(audio ? MediaKind.Audio : MediaKind.Document, null) { Gap = TooBig(wrapper) ? MediaGap.MediaTooBig : MediaGap.NotInPreview };
-    }
+    private static ReadMedia ReadDocument(IElement wrapper) => new(MediaKind.Document, null) { Gap = TooBig(wrapper) ? MediaGap.MediaTooBig : MediaGap.NotInPreview };
 
     // The first <video> may be a blurred copy for the background; the main one is marked otherwise.
     private static string? VideoUrl(IElement wrapper, Uri baseUrl)
