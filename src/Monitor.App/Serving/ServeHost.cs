@@ -32,6 +32,7 @@ public static class ServeHost
         var endpoint = ListenAddress.Check(options);
         builder.Services.AddOptions<ServeOptions>().Bind(builder.Configuration.GetSection(ServeOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         Listen(builder.WebHost, endpoint, options);
+        builder.Services.AddHostFiltering(filter => filter.AllowedHosts = Hosts(endpoint, options));
         builder.Services.AddMonitorAccounts(folder).AddMonitorTexts().AddMonitorPages().AddMonitorApi();
         var app = builder.Build();
         UseMonitor(app, options);
@@ -43,6 +44,12 @@ public static class ServeHost
 
     /// <summary>Scheme, host and port that the server answers on.</summary>
     public static string Origin(WebApplication app) => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().TrimEnd('/');
+
+    private static List<string> Hosts(IPEndPoint endpoint, ServeOptions options)
+    {
+        if (options.Hosts.Count > 0) return [.. options.Hosts, "localhost", "127.0.0.1", "[::1]"];
+        return IPAddress.IsLoopback(endpoint.Address) && options.TrustedProxies.Count == 0 && options.Certificate is null ? ["localhost", "127.0.0.1", "[::1]"] : ["*"];
+    }
 
     private static void Listen(IWebHostBuilder host, IPEndPoint endpoint, ServeOptions options) => host.UseKestrel(kestrel =>
     {
@@ -61,6 +68,7 @@ public static class ServeHost
     {
         UseTrustedProxies(app, options);
         app.UseMiddleware<SafeHeaders>();
+        app.UseHostFiltering();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
         app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, MinimumSameSitePolicy = SameSiteMode.Strict, HttpOnly = Microsoft.AspNetCore.CookiePolicy.HttpOnlyPolicy.Always });

@@ -20,6 +20,10 @@ public sealed class ServeOptions
     /// <summary>Addresses of the reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; nobody's by default.</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
+    /// <summary>Names under which readers reach the pages, such as an onion address; a request for another one is refused, so that a name which
+    /// somebody points at this machine opens nothing. Where empty: localhost and loopback addresses, or any behind a declared proxy or TLS.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>Time zone of days and months on the pages (IANA name); default Europe/Minsk.</summary>
     [Required]
     public string TimeZone { get; init; } = "Europe/Minsk";

@@ -38,6 +38,16 @@ public sealed class AccessTests(ServedDemo demo)
         Assert.Equal(401, (await stranger.GetAsync(path)).Status);
     }
 
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("127.0.0.1.evil.example")]
+    [InlineData("localhost.evil.example:80")]
+    public async Task EveryRoute_UnderAnotherName_IsRefused(string host)
+    {
+        using var stranger = new PageClient(demo.Monitor.Origin);
+        foreach (var path in new[] { "/", "/sign-in", "/site.css", "/api/search" }) Assert.Equal(400, (await stranger.GetAsync(path, ("Host", host))).Status);
+    }
+
     [Fact]
     public async Task FirstAccountLink_UsedAlready_MakesNoSecondAccount()
     {
