@@ -65,7 +65,7 @@ public sealed class LuceneArchiveIndex : IArchiveIndex, IDisposable
         }
         catch
         {
-            next.Dispose();
+            next.Abandon();
             System.IO.Directory.Delete(folder, recursive: true);
             throw;
         }
@@ -86,13 +86,22 @@ public sealed class LuceneArchiveIndex : IArchiveIndex, IDisposable
 
     private static string Prefix => "archive-" + AnalysisVersion.ToString(System.Globalization.CultureInfo.InvariantCulture) + "-";
 
-    /// <summary>The newest whole index: a rebuild that was cut off has no commit and does not count.</summary>
+    /// <summary>The newest whole index: one whose first commit was cut off, or that lost a file, does not count and is built anew from the database.</summary>
     private string? LatestFolder() => System.IO.Directory.EnumerateDirectories(root, Prefix + "*").Order(StringComparer.Ordinal).LastOrDefault(IsWhole);
 
     private static bool IsWhole(string folder)
     {
-        using var directory = FSDirectory.Open(folder);
-        return DirectoryReader.IndexExists(directory);
+        try
+        {
+            using var directory = FSDirectory.Open(folder);
+            using var reader = DirectoryReader.Open(directory);
+            return true;
+        }
+        catch (Exception broken) when (broken is EndOfStreamException or FileNotFoundException or CorruptIndexException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            // Not a bare IOException: a disk that does not answer now says nothing about the index.
+            return false;
+        }
     }
 
     private string NewFolder()

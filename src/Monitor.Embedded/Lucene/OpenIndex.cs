@@ -68,6 +68,14 @@ internal sealed class OpenIndex : IDisposable
         return new ArchiveResults(top.TotalHits, hits, ChannelCounter.Count(searcher, LuceneQuery.Make(query, viewer, withChannel: false)));
     });
 
+    /// <summary>Closes without a commit: half an index must never look like a whole one.</summary>
+    public void Abandon()
+    {
+        searchers.Dispose();
+        writer.Rollback();
+        directory.Dispose();
+    }
+
     public void Dispose()
     {
         searchers.Dispose();
