@@ -24,10 +24,13 @@ public sealed class ViewingCopyMaker(SandboxedProcess runner)
         return (copy, command.Text);
     }
 
-    /// <summary>Composed by Xabe.FFmpeg, which never sees a path and never runs a process; no value holds a space.</summary>
+    /// <summary>
+    /// Composed by Xabe.FFmpeg, which never sees a path and never runs a process; no value holds a space. One encoding thread:
+    /// with two, x264's look-ahead gives other bytes in some runs on a busy machine, and a copy must be made again the same.
+    /// </summary>
     private static string[] Output(MediaProbe probe)
     {
-        var conversion = Xabe.FFmpeg.FFmpeg.Conversions.New().UseMultiThread(2);
+        var conversion = Xabe.FFmpeg.FFmpeg.Conversions.New().UseMultiThread(1);
         conversion = probe.Shape switch
         {
             MediaShape.Picture => conversion.AddParameter($"-frames:v 1 -vf {Fit} -q:v 4 -f mjpeg"),
