@@ -47,8 +47,8 @@ public static class ServeHost
 
     private static List<string> Hosts(IPEndPoint endpoint, ServeOptions options)
     {
-        if (options.Hosts.Count > 0) return [.. options.Hosts, "localhost", "127.0.0.1", "[::1]"];
-        return IPAddress.IsLoopback(endpoint.Address) && options.TrustedProxies.Count == 0 && options.Certificate is null ? ["localhost", "127.0.0.1", "[::1]"] : ["*"];
+        var isPlainLoopback = IPAddress.IsLoopback(endpoint.Address) && options.TrustedProxies.Count == 0 && options.Certificate is null;
+        return options.Hosts.Count > 0 || isPlainLoopback ? [.. options.Hosts, "localhost", "127.0.0.1", "[::1]"] : ["*"];
     }
 
     private static void Listen(IWebHostBuilder host, IPEndPoint endpoint, ServeOptions options) => host.UseKestrel(kestrel =>

@@ -3,6 +3,7 @@ using Monitor.Core.Keyframes;
 using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
 using Monitor.Core.Pipelines;
+using Monitor.Core.Tests.Setting;
 
 namespace Monitor.Core.Tests.Media;
 
@@ -134,12 +135,7 @@ public sealed class HostileMediaTests : IDisposable
     private async Task<byte[]> FfmpegAsync(string extension, params string[] arguments)
     {
         var file = Path.Combine(folder.Path, "made." + extension);
-        var start = new System.Diagnostics.ProcessStartInfo("ffmpeg") { RedirectStandardError = true };
-        foreach (var argument in (string[])["-v", "error", "-nostdin", "-y", .. arguments, file]) start.ArgumentList.Add(argument);
-        using var process = System.Diagnostics.Process.Start(start)!;
-        var errors = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, errors);
+        await TestFfmpeg.RunAsync([.. arguments, file]);
         return await File.ReadAllBytesAsync(file);
     }
 

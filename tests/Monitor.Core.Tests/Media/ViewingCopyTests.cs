@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
+using Monitor.Core.Tests.Setting;
 
 namespace Monitor.Core.Tests.Media;
 
@@ -16,9 +17,7 @@ public sealed class ViewingCopyTests : IDisposable
     {
         var runner = new SandboxedProcess(Options.Create(new MediaOptions()));
         var clip = Path.Combine(folder.Path, "clip.mp4");
-        using var ffmpeg = System.Diagnostics.Process.Start("ffmpeg", ["-v", "error", "-nostdin", "-y", "-f", "lavfi", "-i", "mandelbrot=s=320x180:r=25", "-t", "2", "-pix_fmt", "yuv420p", clip]);
-        await ffmpeg.WaitForExitAsync();
-        Assert.Equal(0, ffmpeg.ExitCode);
+        await TestFfmpeg.RunAsync(["-f", "lavfi", "-i", "mandelbrot=s=320x180:r=25", "-t", "2", "-pix_fmt", "yuv420p", clip]);
         var probe = await new MediaProber(runner).ProbeAsync(clip, CancellationToken.None);
         // Twenty-four at once keep each other waiting, which is what x264's look-ahead thread did not bear.
         var hashes = await Task.WhenAll(Enumerable.Range(0, 24).Select(async _ =>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
@@ -8,6 +7,7 @@ using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
 using Monitor.Core.Recognition;
 using Monitor.Core.Recognition.Tesseract;
+using Monitor.Core.Tests.Setting;
 using Xunit.Abstractions;
 
 namespace Monitor.Core.Tests.Recognition;
@@ -78,7 +78,7 @@ public sealed class CaptionTests(ITestOutputHelper output) : IDisposable
     public async Task Recognize_PictureWithoutText_ReadsNothing(string background)
     {
         var clip = Path.Combine(folder.Path, "none.mp4");
-        await FfmpegAsync(["-f", "lavfi", "-i", background, "-t", "2", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", clip], CancellationToken.None);
+        await TestFfmpeg.RunAsync(["-f", "lavfi", "-i", background, "-t", "2", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", clip], CancellationToken.None);
         Assert.Equal("", await ReadAsync(clip, "rus+bel+eng", CancellationToken.None));
     }
 
@@ -91,7 +91,7 @@ public sealed class CaptionTests(ITestOutputHelper output) : IDisposable
         await File.WriteAllTextAsync(words, text, token);
         var bold = number % 2 == 0 ? "-Bold" : "";
         var graph = $"{Backgrounds[number % Backgrounds.Length]},format=yuv420p,drawtext=fontfile=/usr/share/fonts/truetype/dejavu/DejaVuSans{bold}.ttf:textfile={words}:fontsize={22 + (number % 3 * 4)}:x=(w-tw)/2:y=h-th-{24 + (number % 4 * 12)}:{Styles[number % Styles.Length]}";
-        await FfmpegAsync(["-f", "lavfi", "-i", graph, "-t", "2.4", "-c:v", "libx264", "-preset", "veryfast", "-crf", "27", "-pix_fmt", "yuv420p", clip], token);
+        await TestFfmpeg.RunAsync(["-f", "lavfi", "-i", graph, "-t", "2.4", "-c:v", "libx264", "-preset", "veryfast", "-crf", "27", "-pix_fmt", "yuv420p", clip], token);
         return clip;
     }
 
@@ -113,14 +113,4 @@ public sealed class CaptionTests(ITestOutputHelper output) : IDisposable
 
     /// <summary>Apostrophes look alike, and lines are a matter of layout.</summary>
     private static string Plain(string text) => string.Join(' ', text.Replace('’', '\'').Replace('ʼ', '\'').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    private static async Task FfmpegAsync(string[] arguments, CancellationToken token)
-    {
-        var start = new ProcessStartInfo("ffmpeg") { RedirectStandardError = true };
-        foreach (var argument in (string[])["-v", "error", "-nostdin", "-y", .. arguments]) start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var errors = await process.StandardError.ReadToEndAsync(token);
-        await process.WaitForExitAsync(token);
-        Assert.True(process.ExitCode == 0, errors);
-    }
 }
