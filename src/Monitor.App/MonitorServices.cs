@@ -13,6 +13,7 @@ using Monitor.Core.Fetching;
 using Monitor.Core.Keyframes;
 using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
+using Monitor.Core.People;
 using Monitor.Core.Pipelines;
 using Monitor.Core.Posts;
 using Monitor.Core.Recognition;
@@ -55,6 +56,7 @@ public static class MonitorServices
             .AddSingleton<IStage, RecognizeText>().AddSingleton<IStage, MakeViewingCopy>().AddSingleton<IStage, IndexRecord>();
         services.AddSingleton<RunStage>().AddSingleton<ResumeStages>().AddSingleton<RetryStages>().AddSingleton<RebuildIndex>().AddSingleton<RestoreIndex>().AddSingleton<VerifyArchive>();
         services.AddSingleton<Doorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<Doorbell>());
+        services.AddSingleton(_ => GivenNames.Load()).AddSingleton<ImportPeople>().AddSingleton<FindPeople>();
         services.AddSingleton<PrepareFolder>();
         return services;
     }

@@ -30,6 +30,7 @@ internal static class FolderCommands
         yield return Finish(new Command("search", "Search the archive. Exit: 0 searched, 2 the query was refused.") { words, json }, FolderNeeds.Folder,
             parsed => (services, output, token) => ArchiveCommands.SearchAsync(services, parsed.GetValue(words)!, parsed.GetValue(json), output, token));
 
+        yield return PeopleCommands.Make(json, Finish);
         yield return Finish(new Command("reindex", "Build the index anew from the database; the old one serves meanwhile."), FolderNeeds.Folder,
             _ => ArchiveCommands.ReindexAsync);
         yield return Finish(new Command("verify", "Check the custody chain and every blob. Exit: 0 whole, 2 faults found."), FolderNeeds.Folder,

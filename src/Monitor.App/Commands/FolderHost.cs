@@ -15,11 +15,18 @@ internal static class FolderHost
         {
             using var owner = FolderLock.TryTake(folder);
             if (owner is not null) return await OwnAsync(folder, needs, work, cancellationToken);
-            if (await HandOver.TryAsync(folder, args, CommandOutput.Terminal, cancellationToken) is { } code) return code;
+            if (await HandOver.TryAsync(folder, FullPaths(args), CommandOutput.Terminal, cancellationToken) is { } code) return code;
             if (patience.IsCancellationRequested) throw new UsageException("Another monitor process owns this data folder and does not answer; see whether it still runs.");
             // A short command holds the folder, or its owner is just starting.
             await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
         }
+    }
+
+    /// <summary>The owner works in another folder: the file of "people import" is named from the root.</summary>
+    private static string[] FullPaths(string[] args)
+    {
+        var import = Array.IndexOf(args, "import");
+        return import < 1 || args[import - 1] != "people" ? args : [.. args.Select((arg, at) => at == import + 1 && !arg.StartsWith('-') ? Path.GetFullPath(arg) : arg)];
     }
 
     private static async Task<int> OwnAsync(DataFolder folder, FolderNeeds needs, FolderWork work, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Monitor.Core.Evidence;
 using Monitor.Core.Fetching;
 using Monitor.Core.Keyframes;
 using Monitor.Core.Media;
+using Monitor.Core.People;
 using Monitor.Core.Pipelines;
 using Monitor.Core.Posts;
 using Monitor.Core.Recognition;
@@ -28,6 +29,8 @@ public sealed class MonitorDbContext(DbContextOptions<MonitorDbContext> options,
     public DbSet<Shot> Shots => Set<Shot>();
     public DbSet<Keyframe> Keyframes => Set<Keyframe>();
     public DbSet<Caption> Captions => Set<Caption>();
+    public DbSet<Person> Persons => Set<Person>();
+    public DbSet<PersonName> PersonNames => Set<PersonName>();
     public DbSet<StageRun> StageRuns => Set<StageRun>();
     public DbSet<CustodyEntry> CustodyEntries => Set<CustodyEntry>();
     public DbSet<Setting> Settings => Set<Setting>();
@@ -57,6 +60,7 @@ public sealed class MonitorDbContext(DbContextOptions<MonitorDbContext> options,
         modelBuilder.Entity<Post>().HasOne(post => post.Channel).WithMany().HasForeignKey(post => post.ChannelId);
         modelBuilder.Entity<PostMedia>().HasOne(media => media.Source).WithMany().HasForeignKey(media => media.MediaSourceId);
         modelBuilder.Entity<MediaSource>().HasOne(source => source.Item).WithMany().HasForeignKey(source => source.MediaItemId);
+        modelBuilder.Entity<Person>().HasMany(person => person.Names).WithOne().HasForeignKey(name => name.PersonId);
         modelBuilder.Entity<Keyframe>().HasOne<MediaItem>().WithMany(item => item.Keyframes).HasForeignKey(keyframe => keyframe.MediaItemId);
         modelBuilder.Entity<Shot>().HasOne<MediaItem>().WithMany(item => item.Shots).HasForeignKey(shot => shot.MediaItemId);
         modelBuilder.Entity<Caption>().HasOne<MediaItem>().WithMany(item => item.Captions).HasForeignKey(caption => caption.MediaItemId);

@@ -22,7 +22,8 @@ public static class TextFolding
         return folded.ToString();
     }
 
-    private static string Repair(string word)
+    /// <summary>Latin look-alikes inside a Cyrillic word made Cyrillic.</summary>
+    internal static string Repair(string word)
     {
         if (!word.Any(IsCyrillic) || !word.Any(c => LatinLookalikes.Contains(c, StringComparison.Ordinal))) return word;
         return string.Concat(word.Select(c => LatinLookalikes.IndexOf(c, StringComparison.Ordinal) is >= 0 and var at ? CyrillicTwins[at] : c));

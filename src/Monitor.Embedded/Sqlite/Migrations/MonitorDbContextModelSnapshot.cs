@@ -515,6 +515,73 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.ToTable("MediaSources");
                 });
 
+            modelBuilder.Entity("Monitor.Core.People.Person", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Employer")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Position")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Union")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExternalId")
+                        .IsUnique();
+
+                    b.ToTable("Persons");
+                });
+
+            modelBuilder.Entity("Monitor.Core.People.PersonName", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scheme")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Script")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("PersonNames");
+                });
+
             modelBuilder.Entity("Monitor.Core.Pipelines.StageRun", b =>
                 {
                     b.Property<long>("Id")
@@ -849,6 +916,15 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Navigation("Item");
                 });
 
+            modelBuilder.Entity("Monitor.Core.People.PersonName", b =>
+                {
+                    b.HasOne("Monitor.Core.People.Person", null)
+                        .WithMany("Names")
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Monitor.Core.Posts.Post", b =>
                 {
                     b.HasOne("Monitor.Core.Channels.Channel", "Channel")
@@ -900,6 +976,11 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Navigation("Keyframes");
 
                     b.Navigation("Shots");
+                });
+
+            modelBuilder.Entity("Monitor.Core.People.Person", b =>
+                {
+                    b.Navigation("Names");
                 });
 
             modelBuilder.Entity("Monitor.Core.Posts.Post", b =>
