@@ -41,6 +41,25 @@ public abstract class ArchiveIndexContract
         Assert.Null(Highlighter.Find(text, ArchiveQuery.Parse(quoted)));
     }
 
+    [Theory]
+    [InlineData("адзін OR два", 1, 2)]
+    [InlineData("(адзін OR два) -screen:тры", 1)]
+    [InlineData("screen:тры", 2)]
+    [InlineData("text:тры")]
+    [InlineData("channel:ONE has:screen", 2)]
+    [InlineData("outlet:state-media адз*", 1)]
+    [InlineData("language:en OR kind:video", 3)]
+    [InlineData("забастоука~ OR забастовкка~", 4)]
+    [InlineData("on:2026-01-01 after:2026-01-01 before:2026-01-02 kind:text", 1, 2, 4)]
+    [InlineData("before:2026")]
+    [InlineData("union:БНП")]
+    [InlineData("-person:Ярашук has:screen", 2)]
+    public async Task Search_Operators_FindTheirOwn(string query, params int[] ids)
+    {
+        await WriteAsync(Record(1, "адзін"), Record(2, "два", screen: ["тры"]), Record(3, "чатыры") with { Kinds = ["Video"], HasVideo = true }, Record(4, "Забастовка"));
+        Assert.Equal(ids.Select(id => (long)id), await FindAsync(query));
+    }
+
     [Fact]
     public async Task Search_ByDate_IsNewestFirstAndPagesDoNotOverlap()
     {

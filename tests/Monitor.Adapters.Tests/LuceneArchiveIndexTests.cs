@@ -33,7 +33,7 @@ public sealed class LuceneArchiveIndexTests : ArchiveIndexContract, IDisposable
     {
         await index.WriteAsync([Record(1, "слова")], default);
         index.Dispose();
-        Directory.CreateDirectory(Path.Combine(folder.Path, "archive-2-00099"));
+        Directory.CreateDirectory(Path.Combine(folder.Path, $"archive-{LuceneArchiveIndex.AnalysisVersion}-00099"));
         index = new LuceneArchiveIndex(folder.Path);
         Assert.Equal(1, await index.CountAsync(default));
         Assert.Single(Directory.EnumerateDirectories(folder.Path));

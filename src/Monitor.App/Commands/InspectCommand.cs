@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Monitor.App.Inspect;
+using Monitor.Core.Archive;
+using Monitor.Core.Archive.Querying;
 using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
 using Monitor.Embedded.FileStore;
@@ -14,8 +16,33 @@ internal static class InspectCommand
     {
         var command = new Command("inspect", "Look at a feed, preview page, clip, picture or text as the pipeline would, and print what it finds as JSON.");
         foreach (var kind in InspectRun.Kinds) command.Add(MakeKind(kind));
+        command.Add(MakeQuery());
         return command;
     }
+
+    /// <summary>monitor inspect query Q: what a search would understand. Needs no data folder.</summary>
+    private static Command MakeQuery()
+    {
+        var words = new Argument<string>("QUERY") { Description = "The query as on the search page." };
+        var command = new Command("query", "Say what is understood of a query, and what is not. Exit: 0 done, 2 beyond the bounds.") { words };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            InspectDocument document;
+            try
+            {
+                document = new InspectDocument(QuerySchema, null, "Done", null, null, QueryExplanation.Of(ArchiveQuery.Parse(parsed.GetValue(words))));
+            }
+            catch (QueryRefusedException refusal)
+            {
+                document = new InspectDocument(QuerySchema, null, "Failed", refusal.Refusal.ToString(), refusal.Message, null);
+            }
+
+            return await PrintAsync(document, cancellationToken);
+        });
+        return command;
+    }
+
+    private const string QuerySchema = "monitor/inspect/query/1";
 
     private static Command MakeKind(string kind)
     {
@@ -50,6 +77,11 @@ internal static class InspectCommand
         services.AddSingleton<IMediaStore>(_ => new FileMediaStore(scratch.Path)).AddSingleton<InspectInputReader>().AddSingleton<MediaInspection>().AddSingleton<InspectRun>();
         await using var provider = services.BuildServiceProvider();
         var document = await provider.GetRequiredService<InspectRun>().RunAsync(kind, input, options, cancellationToken);
+        return await PrintAsync(document, cancellationToken);
+    }
+
+    private static async Task<int> PrintAsync(InspectDocument document, CancellationToken cancellationToken)
+    {
         await using var output = Console.OpenStandardOutput();
         await JsonSerializer.SerializeAsync(output, document, InspectDocument.Json, cancellationToken);
         output.WriteByte((byte)'\n');

@@ -33,6 +33,9 @@ public sealed record ArchiveRecord
     /// <summary>Text read in the pictures of the post's media.</summary>
     public required IReadOnlyList<ScreenText> Screen { get; init; }
 
+    /// <summary>Kinds of its attachments, such as Video; empty for a post of text alone.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
     public bool HasVideo { get; init; }
 
     public bool HasGap { get; init; }

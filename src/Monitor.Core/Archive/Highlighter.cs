@@ -1,4 +1,7 @@
+using System.IO.Enumeration;
 using Monitor.Core.Archive.Language;
+using Monitor.Core.Archive.Querying;
+using Monitor.Core.People;
 
 namespace Monitor.Core.Archive;
 
@@ -6,21 +9,42 @@ namespace Monitor.Core.Archive;
 public static class Highlighter
 {
     /// <summary>Pieces of text in order; marked ones matched. Null where nothing matched.</summary>
-    public static IReadOnlyList<TextPiece>? Find(string text, ArchiveQuery query, int around = 120)
+    /// <param name="field">The field that the text is of: text or screen.</param>
+    public static IReadOnlyList<TextPiece>? Find(string text, ArchiveQuery query, string field = "text", int around = 120)
     {
         var tokens = WordTokens.Of(text).ToList();
         var languages = WordForms.Of(text);
         var marks = new SortedDictionary<int, int>();
-        foreach (var clause in query.Clauses.Where(clause => !clause.Negated))
-            for (var at = 0; at + clause.Tokens.Count <= tokens.Count; at++)
-                if (Matches(clause, tokens, at, languages))
-                    marks[tokens[at].Start] = tokens[at + clause.Tokens.Count - 1].End;
+        foreach (var node in Asked(query.Root, field))
+        {
+            var length = node is QueryNode.Words words ? words.Tokens.Count : 1;
+            for (var at = 0; at + length <= tokens.Count; at++)
+                if (Matches(node, tokens, at, languages))
+                    marks[tokens[at].Start] = tokens[at + length - 1].End;
+        }
+
         return marks.Count == 0 ? null : Cut(text, marks, around);
     }
 
-    private static bool Matches(QueryClause clause, List<WordToken> tokens, int at, IReadOnlyList<string> languages) =>
-        clause.Tokens.Index().All(word => tokens[at + word.Index].Text == word.Item)
-        || (!clause.IsExact && languages.Any(language => WordForms.Stem(language, tokens[at].Text) == WordForms.Stem(language, clause.Tokens[0])));
+    /// <summary>What may be seen in a hit: everything that is asked for in that field and not left out.</summary>
+    private static IEnumerable<QueryNode> Asked(QueryNode node, string field) => node switch
+    {
+        QueryNode.All all => all.Parts.SelectMany(part => Asked(part, field)),
+        QueryNode.Any any => any.Parts.SelectMany(part => Asked(part, field)),
+        QueryNode.Words words when words.Field is null || words.Field == field => [node],
+        QueryNode.Pattern pattern when pattern.Field is null || pattern.Field == field => [node],
+        QueryNode.Fuzzy fuzzy when fuzzy.Field is null || fuzzy.Field == field => [node],
+        _ => [],
+    };
+
+    private static bool Matches(QueryNode node, List<WordToken> tokens, int at, IReadOnlyList<string> languages) => node switch
+    {
+        QueryNode.Pattern pattern => FileSystemName.MatchesSimpleExpression(pattern.Text, tokens[at].Text, ignoreCase: false),
+        QueryNode.Fuzzy fuzzy => Math.Abs(tokens[at].Text.Length - fuzzy.Token.Length) <= fuzzy.Edits && WordAlikeness.EditDistance(tokens[at].Text, fuzzy.Token) <= fuzzy.Edits,
+        QueryNode.Words words => words.Tokens.Index().All(word => tokens[at + word.Index].Text == word.Item)
+            || (!words.IsExact && languages.Any(language => WordForms.Stem(language, tokens[at].Text) == WordForms.Stem(language, words.Tokens[0]))),
+        _ => false,
+    };
 
     /// <summary>The start of a text, cut at a word's end.</summary>
     public static string Start(string text, int length = 240)

@@ -31,6 +31,7 @@ public static class RecordBuilder
             Title = version?.Title,
             Text = version?.Text ?? "",
             Language = LanguageDetector.Detect(version?.Text ?? ""),
+            Kinds = [.. media.Select(row => row.Kind.ToString()).Distinct(StringComparer.Ordinal)],
             HasVideo = media.Exists(row => row.Kind is MediaKind.Video or MediaKind.RoundVideo),
             HasGap = media.Exists(row => row.Gap is not null),
             Screen = [.. captions.Select(row => new ScreenText(row.MediaItemId, row.StartMs, row.EndMs, row.Text))],

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lucene.Net.Documents;
 using Monitor.Core.Archive;
 using Monitor.Core.Archive.Language;
+using Monitor.Core.Archive.Querying;
 
 namespace Monitor.Embedded.Lucene;
 
@@ -24,10 +25,12 @@ internal static class RecordDocument
             new NumericDocValuesField(Id, record.Id),
             new StringField(Channel, record.Channel, Field.Store.NO),
             new SortedDocValuesField(Channel, new global::Lucene.Net.Util.BytesRef(record.Channel)),
+            new Int64Field(PublishedAt, record.PublishedAt.UtcTicks, Field.Store.NO),
             new NumericDocValuesField(PublishedAt, record.PublishedAt.UtcTicks),
             new Int32Field(Clearance, record.Clearance, Field.Store.NO),
             new StoredField(Source, JsonSerializer.SerializeToUtf8Bytes(record, ArchiveJson.Default.ArchiveRecord)),
         };
+        foreach (var (field, value) in Keys(record)) document.Add(new StringField(KeyField(field), QueryField.Key(field, value), Field.Store.NO));
         AddWords(document, "text", [record.Title ?? "", record.Text, record.Number]);
         AddWords(document, "screen", [.. record.Screen.Select(screen => screen.Text)]);
         return document;
@@ -39,6 +42,21 @@ internal static class RecordDocument
         document.Add(new Field(field + ".exact", new TokenListStream(values.Select(Tokens)), Words));
         foreach (var language in WordForms.Languages)
             document.Add(new Field(field + "." + language, new TokenListStream(values.Where(value => WordForms.Of(value).Contains(language)).Select(value => Tokens(value).Select(token => WordForms.Stem(language, token)))), Words));
+    }
+
+    /// <summary>Where the values of a query's field lie, as they are compared.</summary>
+    public static string KeyField(string field) => field + ".key";
+
+    private static IEnumerable<(string Field, string Value)> Keys(ArchiveRecord record)
+    {
+        yield return ("channel", record.Channel);
+        yield return ("outlet", record.Outlet);
+        if (record.Language is { } language) yield return ("language", language);
+        foreach (var kind in record.Kinds.DefaultIfEmpty("text")) yield return ("kind", kind);
+        if (record.HasVideo) yield return ("has", "video");
+        if (record.HasGap) yield return ("has", "gap");
+        if (record.Screen.Count > 0) yield return ("has", "screen");
+        if (record.Kinds.Contains("Photo")) yield return ("has", "picture");
     }
 
     public static ArchiveRecord Read(Document document)

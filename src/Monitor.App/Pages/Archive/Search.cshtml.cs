@@ -24,6 +24,8 @@ public sealed class SearchModel(IArchiveIndex index, IDbContextFactory<MonitorDb
 
     public QueryRefusal? Refusal { get; private set; }
 
+    public ArchiveQuery Understood { get; private set; } = new();
+
     public bool IsEmptyArchive { get; private set; }
 
     public bool HasMore => (long)PageNumber * 20 < Results.Total;
@@ -35,10 +37,11 @@ public sealed class SearchModel(IArchiveIndex index, IDbContextFactory<MonitorDb
         try
         {
             var query = ArchiveQuery.Parse(Query) with { Channel = Channel, Sort = Sort, Page = PageNumber };
+            Understood = query;
             Results = await index.SearchAsync(query, Policies.ViewerOf(User), cancellationToken);
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             Hits = await SearchHit.LoadAsync(db, query, Results.Hits, cancellationToken);
-            IsEmptyArchive = Results.Total == 0 && query.Clauses.Count == 0 && Channel is null;
+            IsEmptyArchive = Results.Total == 0 && query.Root.Parts.Count == 0 && Channel is null;
         }
         catch (QueryRefusedException refusal)
         {

@@ -23,7 +23,7 @@ public sealed record SearchHit(ArchiveRecord Record, IReadOnlyList<TextPiece> Te
     private static SearchHit Make(ArchiveRecord record, ArchiveQuery query, long? still)
     {
         var text = Highlighter.Find(record.Text, query) ?? [new TextPiece(Highlighter.Start(record.Text), false)];
-        var screen = record.Screen.Select(shown => (shown, Pieces: Highlighter.Find(shown.Text, query))).FirstOrDefault(pair => pair.Pieces is not null);
+        var screen = record.Screen.Select(shown => (shown, Pieces: Highlighter.Find(shown.Text, query, "screen"))).FirstOrDefault(pair => pair.Pieces is not null);
         return new SearchHit(record, text, screen.Pieces is null ? null : new ScreenPieces(screen.shown.StartMs, screen.Pieces), still);
     }
 }

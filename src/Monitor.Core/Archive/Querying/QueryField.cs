@@ -1,0 +1,39 @@
+using Monitor.Core.Media;
+
+namespace Monitor.Core.Archive.Querying;
+
+/// <summary>The names that may stand before a colon.</summary>
+public static class QueryField
+{
+    /// <summary>Fields whose words are searched.</summary>
+    public static IReadOnlyList<string> OfWords { get; } = ["text", "screen"];
+
+    /// <summary>Fields that hold one of a set of values.</summary>
+    public static IReadOnlyList<string> OfValues { get; } = ["channel", "outlet", "language", "kind", "has"];
+
+    public static IReadOnlyList<string> OfDates { get; } = ["before", "after", "on"];
+
+    /// <summary>Fields that nothing is in before the workbench is there.</summary>
+    public static IReadOnlyList<string> WithoutDataYet { get; } = ["person", "union", "act", "status", "speech", "note"];
+
+    public static IReadOnlyList<string> All { get; } = [.. OfValues, .. OfWords, .. OfDates, .. WithoutDataYet];
+
+    /// <summary>The values that a field may have; empty where any may be.</summary>
+    public static IReadOnlyList<string> Values(string field) => field switch
+    {
+        "outlet" => ["security-service", "state-media", "pro-government", "independent", "union"],
+        "language" => ["be", "ru", "en"],
+        "has" => ["video", "picture", "gap", "screen"],
+        "kind" => ["text", .. Enum.GetNames<MediaKind>().Select(name => name.ToLowerInvariant())],
+        _ => [],
+    };
+
+    /// <summary>A value as it is compared: small letters; security-service, SecurityService and security_service are one.</summary>
+    public static string Key(string field, string value)
+    {
+        var key = value.Trim().ToLowerInvariant();
+        return field is "outlet" or "kind" ? key.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal) : key;
+    }
+
+    internal static bool IsKnown(string field, string value) => Values(field) is not { Count: > 0 } allowed || allowed.Any(one => Key(field, one) == Key(field, value));
+}

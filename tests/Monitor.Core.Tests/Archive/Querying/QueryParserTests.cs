@@ -1,0 +1,61 @@
+using Monitor.Core.Archive;
+using Monitor.Core.Archive.Querying;
+
+namespace Monitor.Core.Tests.Archive.Querying;
+
+public sealed class QueryParserTests
+{
+    [Theory]
+    [InlineData("\"незакрытае", QueryProblemKind.UnclosedQuote)]
+    [InlineData("colour:red", QueryProblemKind.UnknownField)]
+    [InlineData("channel:", QueryProblemKind.EmptyValue)]
+    [InlineData("on:2026-02-30", QueryProblemKind.BadDate)]
+    [InlineData("has:everything", QueryProblemKind.BadValue)]
+    [InlineData("слова )", QueryProblemKind.UnbalancedParenthesis)]
+    [InlineData("( слова", QueryProblemKind.UnbalancedParenthesis)]
+    [InlineData("слова OR", QueryProblemKind.DanglingOr)]
+    [InlineData("OR слова", QueryProblemKind.DanglingOr)]
+    [InlineData("*ka", QueryProblemKind.BadWildcard)]
+    [InlineData("ab~", QueryProblemKind.WordTooShort)]
+    public void Parse_WhatIsNotUnderstood_IsTold(string text, QueryProblemKind kind) => Assert.Equal(kind, Assert.Single(ArchiveQuery.Parse(text).Problems).Kind);
+
+    [Fact]
+    public void Parse_Days_AreThoseOfMinsk()
+    {
+        var period = Assert.IsType<QueryNode.Period>(Assert.Single(ArchiveQuery.Parse("on:2025-03-14").Root.Parts));
+        Assert.Equal(new DateTimeOffset(2025, 3, 13, 21, 0, 0, TimeSpan.Zero), period.From);
+        Assert.Equal(new DateTimeOffset(2025, 3, 14, 21, 0, 0, TimeSpan.Zero), period.Until);
+    }
+
+    [Fact]
+    public void Parse_LinkOrQuestion_IsWords()
+    {
+        Assert.Empty(ArchiveQuery.Parse("https://t.me/s/name хто? -- - «»").Problems);
+        Assert.Equal(["person", "union"], ArchiveQuery.Parse("union:БНП person:\"Аляксандр Ярашук\"").WithoutData);
+    }
+
+    [Fact]
+    public void Parse_BeyondTheBounds_IsRefused()
+    {
+        foreach (var text in new[] { new string('(', 60_000), string.Join(" OR ", Enumerable.Repeat("a", 5000)), new string('(', 33), string.Join(' ', Enumerable.Range(0, 41)) })
+            Assert.Throws<QueryRefusedException>(() => ArchiveQuery.Parse(text));
+    }
+
+    [Fact]
+    public void Parse_AnyCharacters_NeverFaults()
+    {
+        var random = new Random(5);
+        const string Letters = "aб (:)\"«-*?~|OR:on\u0000\ud800é";
+        for (var round = 0; round < 20_000; round++)
+        {
+            try
+            {
+                QueryExplanation.Of(ArchiveQuery.Parse(string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => Letters[random.Next(Letters.Length)]))));
+            }
+            catch (QueryRefusedException)
+            {
+                // Too many parentheses: a typed refusal.
+            }
+        }
+    }
+}
