@@ -42,6 +42,24 @@ public abstract class ArchiveIndexContract
     }
 
     [Theory]
+    [InlineData("Ярашук")]
+    [InlineData("Ярошук")]
+    [InlineData("yarashuk")]
+    [InlineData("Jaraszuk")]
+    [InlineData("Jarašuk")]
+    [InlineData("Yaroshuk")]
+    public async Task Search_NameInAnySpelling_FindsThePosts(string name)
+    {
+        var texts = new[] { "Затрымалі Аляксандра Ярашука ў Мінску", "Осужден Александр Ярошук", "Aliaksandr Yarashuk was detained" };
+        await WriteAsync([.. texts.Select((text, at) => Record(at + 1, text)), Record(4, "нічога", screen: ["ЯРОШУК А. И."]), Record(5, "Яроцкі выступіў")]);
+        Assert.Equal((long[])[1, 2, 3, 4], await FindAsync(name));
+        Assert.All(texts, text => Assert.NotNull(Highlighter.Find(text, ArchiveQuery.Parse(name))));
+        Assert.Empty(await FindAsync($"{name} variants:off -\"Yarashuk\" -ярашук -ярошук"));
+        Assert.True((await FindAsync($"{name} variants:off")).Count < 4);
+        Assert.Contains(5, await FindAsync($"-{name}"));
+    }
+
+    [Theory]
     [InlineData("адзін OR два", 1, 2)]
     [InlineData("(адзін OR два) -screen:тры", 1)]
     [InlineData("screen:тры", 2)]

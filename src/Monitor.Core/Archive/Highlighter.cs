@@ -17,9 +17,10 @@ public static class Highlighter
         var marks = new SortedDictionary<int, int>();
         foreach (var node in Asked(query.Root, field))
         {
+            var keys = node is QueryNode.Words { WithVariants: true } name ? NameKeys.OfAnyForm(name.Written).ToHashSet(StringComparer.Ordinal) : [];
             var length = node is QueryNode.Words words ? words.Tokens.Count : 1;
             for (var at = 0; at + length <= tokens.Count; at++)
-                if (Matches(node, tokens, at, languages))
+                if (Matches(node, tokens, at, languages) || (keys.Count > 0 && NameKeys.OfCapital(text, tokens[at]).Any(keys.Contains)))
                     marks[tokens[at].Start] = tokens[at + length - 1].End;
         }
 

@@ -34,6 +34,9 @@ public static class NameKeys
         return [.. words.SelectMany(Of).SelectMany(key => (string[])[key, key.TrimEnd('A', 'U')]).Where(key => key.Length >= MinLength).Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>The keys of a word in a text that may be a name: one with a capital letter.</summary>
+    public static IReadOnlyList<string> OfCapital(string text, WordToken word) => char.IsUpper(text[word.Start]) ? OfAnyForm(text[word.Start..word.End]) : [];
+
     /// <summary>The consonants of a key, with those that Latin spellings often confuse made one. Two names that share only this are merely alike.</summary>
     public static string Skeleton(string key)
     {

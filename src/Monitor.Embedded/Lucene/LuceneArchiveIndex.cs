@@ -8,7 +8,7 @@ namespace Monitor.Embedded.Lucene;
 public sealed class LuceneArchiveIndex : IArchiveIndex, IDisposable
 {
     /// <summary>Raised when the way of analysing changes: the index is then rebuilt at start.</summary>
-    public const int AnalysisVersion = 3;
+    public const int AnalysisVersion = 4;
 
     private readonly string root;
     private readonly SemaphoreSlim gate = new(1, 1);

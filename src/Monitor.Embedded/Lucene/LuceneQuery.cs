@@ -3,6 +3,7 @@ using Lucene.Net.Search;
 using Monitor.Core.Archive;
 using Monitor.Core.Archive.Language;
 using Monitor.Core.Archive.Querying;
+using Monitor.Core.People;
 
 namespace Monitor.Embedded.Lucene;
 
@@ -61,6 +62,7 @@ internal static class LuceneQuery
 
         yield return new TermQuery(new Term(field + ".exact", words.Tokens[0]));
         if (words.IsExact) yield break;
+        if (words.WithVariants && NameKeys.OfAnyForm(words.Written) is { Count: > 0 } keys) yield return Flat(Any(keys.Select(key => new TermQuery(new Term(field + ".name", key)))), 0.5f);
         foreach (var language in WordForms.Languages) yield return new TermQuery(new Term(field + "." + language, WordForms.Stem(language, words.Tokens[0])));
     }
 

@@ -3,6 +3,7 @@ using Lucene.Net.Documents;
 using Monitor.Core.Archive;
 using Monitor.Core.Archive.Language;
 using Monitor.Core.Archive.Querying;
+using Monitor.Core.People;
 
 namespace Monitor.Embedded.Lucene;
 
@@ -40,6 +41,7 @@ internal static class RecordDocument
     private static void AddWords(Document document, string field, IReadOnlyList<string> values)
     {
         document.Add(new Field(field + ".exact", new TokenListStream(values.Select(Tokens)), Words));
+        document.Add(new Field(field + ".name", new TokenListStream(values.Select(NameKeysOf)), Words));
         foreach (var language in WordForms.Languages)
             document.Add(new Field(field + "." + language, new TokenListStream(values.Where(value => WordForms.Of(value).Contains(language)).Select(value => Tokens(value).Select(token => WordForms.Stem(language, token)))), Words));
     }
@@ -64,6 +66,8 @@ internal static class RecordDocument
         var bytes = document.GetBinaryValue(Source);
         return JsonSerializer.Deserialize(bytes.Bytes.AsSpan(bytes.Offset, bytes.Length), ArchiveJson.Default.ArchiveRecord)!;
     }
+
+    private static IEnumerable<string> NameKeysOf(string text) => WordTokens.Of(text).SelectMany(token => NameKeys.OfCapital(text, token)).Distinct(StringComparer.Ordinal);
 
     public static string Key(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -12,7 +12,7 @@ public sealed record QueryExplanation(string Query, object Understood, IReadOnly
         QueryNode.All all => new { All = all.Parts.Select(Show) },
         QueryNode.Any any => new { Any = any.Parts.Select(Show) },
         QueryNode.Without not => new { Not = Show(not.Part) },
-        QueryNode.Words words => new { Words = string.Join(' ', words.Tokens), Field = words.Field ?? "any", Exact = words.IsExact },
+        QueryNode.Words words => new { Words = string.Join(' ', words.Tokens), Field = words.Field ?? "any", Exact = words.IsExact, Variants = words.WithVariants },
         QueryNode.Pattern pattern => new { Pattern = pattern.Text, Field = pattern.Field ?? "any" },
         QueryNode.Fuzzy fuzzy => new { Fuzzy = fuzzy.Token, Field = fuzzy.Field ?? "any", fuzzy.Edits },
         QueryNode.Value value => new { value.Field, Value = value.Key },

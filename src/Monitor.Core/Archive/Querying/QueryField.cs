@@ -11,17 +11,21 @@ public static class QueryField
     /// <summary>Fields that hold one of a set of values.</summary>
     public static IReadOnlyList<string> OfValues { get; } = ["channel", "outlet", "language", "kind", "has"];
 
+    /// <summary>How to search, for this query alone: variants:off finds names only as they are spelled.</summary>
+    public const string Variants = "variants";
+
     public static IReadOnlyList<string> OfDates { get; } = ["before", "after", "on"];
 
     /// <summary>Fields that nothing is in before the workbench is there.</summary>
     public static IReadOnlyList<string> WithoutDataYet { get; } = ["person", "union", "act", "status", "speech", "note"];
 
-    public static IReadOnlyList<string> All { get; } = [.. OfValues, .. OfWords, .. OfDates, .. WithoutDataYet];
+    public static IReadOnlyList<string> All { get; } = [.. OfValues, .. OfWords, .. OfDates, .. WithoutDataYet, Variants];
 
     /// <summary>The values that a field may have; empty where any may be.</summary>
     public static IReadOnlyList<string> Values(string field) => field switch
     {
         "outlet" => ["security-service", "state-media", "pro-government", "independent", "union"],
+        Variants => ["on", "off"],
         "language" => ["be", "ru", "en"],
         "has" => ["video", "picture", "gap", "screen"],
         "kind" => ["text", .. Enum.GetNames<MediaKind>().Select(name => name.ToLowerInvariant())],

@@ -13,7 +13,8 @@ public abstract record QueryNode
     /// <param name="Field">text or screen; null for both.</param>
     /// <param name="Written">The word as it was typed.</param>
     /// <param name="IsExact">True where it was quoted: found as it stands, not in its other forms and spellings.</param>
-    public sealed record Words(string? Field, IReadOnlyList<string> Tokens, string Written, bool IsExact) : QueryNode;
+    /// <param name="WithVariants">True where names that are the same name count too: Yarashuk for Ярошук.</param>
+    public sealed record Words(string? Field, IReadOnlyList<string> Tokens, string Written, bool IsExact, bool WithVariants = false) : QueryNode;
 
     /// <summary>A folded word in which * stands for any letters and ? for one.</summary>
     public sealed record Pattern(string? Field, string Text) : QueryNode;

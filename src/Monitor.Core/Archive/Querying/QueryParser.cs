@@ -8,9 +8,14 @@ internal sealed class QueryParser
     private readonly List<QueryPiece> pieces;
     private readonly List<QueryProblem> problems = [];
     private readonly SortedSet<string> withoutData = new(StringComparer.Ordinal);
+    private readonly bool variants;
     private int at;
 
-    private QueryParser(string text) => pieces = [.. QueryPiece.Cut(text)];
+    private QueryParser(string text)
+    {
+        pieces = [.. QueryPiece.Cut(text)];
+        variants = !pieces.Exists(piece => piece.Field == QueryField.Variants && QueryField.Key(QueryField.Variants, piece.Value) == "off");
+    }
 
     public static (QueryNode.All Root, IReadOnlyList<QueryProblem> Problems, IReadOnlyList<string> WithoutData) Parse(string text)
     {
@@ -77,7 +82,8 @@ internal sealed class QueryParser
             return new QueryNode.NoData(field, piece.Value);
         }
 
-        return QueryField.IsKnown(field, piece.Value) ? new QueryNode.Value(field, QueryField.Key(field, piece.Value)) : Problem(QueryProblemKind.BadValue, piece, QueryField.Values(field));
+        if (!QueryField.IsKnown(field, piece.Value)) return Problem(QueryProblemKind.BadValue, piece, QueryField.Values(field));
+        return field == QueryField.Variants ? null : new QueryNode.Value(field, QueryField.Key(field, piece.Value));
     }
 
     private QueryNode? Date(QueryPiece piece, string field)
@@ -95,7 +101,8 @@ internal sealed class QueryParser
         var tokens = WordTokens.Of(value).ToList();
         if (tokens.Count == 0) return null;
         if (piece.IsQuoted) return new QueryNode.Words(field, [.. tokens.Select(token => token.Text)], value, true);
-        var words = tokens.Select(token => (QueryNode)new QueryNode.Words(field, [token.Text], value[token.Start..token.End], false)).ToList();
+        // Who leaves a word out does not mean the names that sound like it.
+        var words = tokens.Select(token => (QueryNode)new QueryNode.Words(field, [token.Text], value[token.Start..token.End], false, variants && !piece.IsNegated)).ToList();
         return words is [var one] ? one : new QueryNode.All(words);
     }
 
