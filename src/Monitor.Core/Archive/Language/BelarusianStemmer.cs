@@ -1,73 +1,115 @@
 namespace Monitor.Core.Archive.Language;
 
-/// <summary>Takes Belarusian inflection off a folded word (і as и, ў as у, ё as е), and levels what changes at a stem's end: дз and д, ц and т, к before ы,
-/// doubled consonants, vowels that come and go. The endings are those of the grammar's declensions and conjugations. Pure.</summary>
+/// <summary>Takes Belarusian inflection off a folded word (і as и, ў as у, ё as е). A verb's ending counts where it is longer than a noun's or an adjective's.
+/// What changes at a stem's end is levelled only before the ending that changes it. Assimilative soft signs (сьнег, песьня) and ля, лю (плян, клюб) are levelled too. Pure.</summary>
 public static class BelarusianStemmer
 {
     private const string Vowels = "аеоуыиэюя";
 
-    /// <summary>Letters of a stem that long endings leave; shorter stems lose short endings only.</summary>
-    private const int LongStem = 4, ShortStem = 3;
+    /// <summary>Letters that an ending leaves at least.</summary>
+    private const int Least = 3;
 
-    private const string Nouns = """
-        а я у ю ы и о е э ай яй ой ей аю яю ою ею ам ям ом ем эм ами ями ах ях ау яу оу еу
-        ия ии ию ией ияй ияю иям иями иях ием иу ияу ыя ыи ыю ыей ыяй ыяю ыям ыями ыях ыем ыу ыяу ые ие
-        """;
+    private static readonly Endings Nominal = new("""
+        а я у ю ы и о е э ай яй ой ей эй аю яю ою ею ам ям ом ем ами ями ах ях ау яу оу еу
+        ия ии ию ией ияй ияю иям иями иях ияу ыя ыи ыю ыей ыяй ыяю ыям ыями ыях ыем ыяу
+        ая яя ае яе ое ога ага яга ому аму яму ым им ую юю ых их ыми ими
+        """);
 
-    private const string Adjectives = "ая яя ае яе ое оя ага яга ога аму яму ому ым им ую юю ых их ыми ими ее";
+    private static readonly Endings Verbal = new("""
+        еш аш эш ыш иш еце аце ице ыце яце уць юць аць яць ець эць иць ыць йце ем эм
+        аем аеш аеце аюць аець айце яем яеш яеце яюць яець яйце еем ееш ее ееце еюць еець ейце ею эем эеш эе эеце эюць эець эйце эю
+        ыем ыеш ые ыеце ыюць ыець ыйце ый ием иеш ие иеце июць иець ийце
+        ала ало али яла яло яли ела ело ели эла эло эли ила ило или ыла ыло ыли ула уло ули юла юло юли иу ыу эу уу юу
+        аушы яушы еушы эушы иушы ыушы уушы юушы аючы яючы еючы
+        """);
 
-    private const string Verbs = """
-        ць ци еш аш эш ыш иш еце аце эце ице ыце уць юць аць яць ець эць иць ыць ла ло ли лы ачы ячы учы ючы ши йце
-        аем аеш ае аеце аюць аю аецца айце яем яеш яе яеце яюць яю яйце уем уеш уе уеце уюць ую уйце уй юем юеш юе юеце ююць юю юйце юй
-        ею еем ееш ее ееце еюць ейце ыю ыем ыеш ые ыеце ыюць ыйце ый ию ием иеш иеце июць ийце ий
-        ала ало али ила или ило ыла ыло ыли ела ело ели эла эло эли яла яло яли ула уло ули юла юло юли иу ыу эу уу юу
-        ауши иуши ыуши яуши еуши эуши ууши юуши уши аючы яючы уючы юючы еючы ыючы
-        """;
+    /// <summary>друкаваць, друкую: the stem keeps ав, so that it does not meet друк.</summary>
+    private static readonly Endings Suffixed = new("уем уеш уе уеце уюць уець уй уйце уючы юем юеш юе юеце ююць юець юй юйце юючы аваць авау авала авало авали яваць явау явала явало явали");
 
-    private static readonly Endings Long = new(Nouns + " " + Adjectives + " " + Verbs);
-    private static readonly Endings Short = new("а я у ю ы и о е э ай яй ой ей аю яю ою ею ам ям ом ем ами ями ах ях ау оу ыя ия ць ла ли ло уць юць аць яць иш ыш еш аш им ым " + Adjectives);
-    private static readonly Endings Abstract = new("сць сци сцю сцей сцям сцями сцях сцяу сцеу");
+    /// <summary>Endings that begin with the stem's own и, except after к, г, х, н, where they may be an adjective's too.</summary>
+    private static readonly Endings OwnI = new("ия ии ию ией ияй ияю иям иями иях ияу");
 
     public static string Stem(string word)
     {
         if (word.Length < 4) return word;
-        var bare = WithoutReflexive(word);
-        // незалежнасць, незалежнасці, незалежнасцю: no infinitive.
-        if (ReferenceEquals(bare, word) && Abstract.Match(word, 2) is > 0 and var length) return word[..^length] + "ст";
-        var stem = Cut(bare, Long, LongStem) ?? Cut(bare, Short, ShortStem) ?? bare;
-        return Level(stem.TrimEnd('ь', 'й'), bare);
+        word = Classical(WithoutReflexive(word));
+        var stem = VerbStem(word) ?? NounStem(word) ?? (word.TrimEnd('ь', 'й') is { Length: > 0 } bare ? Zero(bare) : word);
+        return WithV(stem).Replace("ля", "ла", StringComparison.Ordinal).Replace("лю", "лу", StringComparison.Ordinal);
     }
 
+    /// <summary>трымаецца is трымаець, трымацца is трымаць.</summary>
     private static string WithoutReflexive(string word)
     {
         if (word.Length > 6 && word.EndsWith("цца", StringComparison.Ordinal)) return word[..^3] + "ць";
         return word.Length > 5 && word.EndsWith("ся", StringComparison.Ordinal) ? word[..^2] : word;
     }
 
-    /// <summary>The word without its longest ending, where a stem of that length with a vowel is left.</summary>
-    private static string? Cut(string word, Endings endings, int least)
+    /// <summary>сьнег as снег, зьява as з'ява (a soft sign stays at the end only), кіньце as кінь, Эўропа as Еўропа.</summary>
+    private static string Classical(string word)
     {
-        if (endings.Match(word, Math.Min(least, word.Length)) is not (> 0 and var length)) return null;
+        if (word.EndsWith("ьце", StringComparison.Ordinal)) word = word[..^2];
+        if (word.StartsWith("эу", StringComparison.Ordinal)) word = "е" + word[1..];
+        return word[..^1].Replace("ь", "", StringComparison.Ordinal) + word[^1];
+    }
+
+    private static string? VerbStem(string word)
+    {
+        if (word is [.., var before, 'б' or 'п' or 'м' or 'у', 'л', 'ю'] && word.Length > 5 && (word[^3] != 'у' || before is 'а' or 'я' or 'ы' or 'и')) return word[..^2];
+        var nominal = Nominal.Match(word, Least);
+        var suffixed = Suffixed.Match(word, Least);
+        if (suffixed > nominal && IsVerbal(word[..^suffixed], word[^suffixed..])) return word[..^suffixed] + (word[^suffixed] is 'у' or 'а' ? "ав" : "яв");
+        for (var length = Verbal.Match(word, Least); length > nominal; length = Verbal.Match(word, word.Length - length + 1))
+        {
+            if (IsVerbal(word[..^length], word[^length..])) return word[..^length];
+        }
+
+        return null;
+    }
+
+    /// <summary>In дэпутаце, крэдыце, газеце, актыў the ending is a noun's; пішаце, лічыце, чытаеце are verbs.</summary>
+    private static bool IsVerbal(string stem, string ending) => stem.Any(IsVowel) && ending switch
+    {
+        "аце" => stem[^1] is 'ж' or 'ч' or 'ш',
+        "ыце" => stem[^1] is 'ж' or 'ч' or 'ш' or 'р',
+        "еце" => stem[^1] is 'н' || IsVowel(stem[^1]),
+        "ыу" => stem[^1] != 'т',
+        ['я', 'в', ..] => stem[^1] == 'л' || IsVowel(stem[^1]),
+        _ => true,
+    };
+
+    private static string? NounStem(string word)
+    {
+        var length = Nominal.Match(word, Least);
+        while (length > 1 && word[^(length + 1)] is not ('к' or 'г' or 'х' or 'н') && OwnI.Match(word, word.Length - length) == length) length = Nominal.Match(word, word.Length - length + 1);
+        if (length == 0 || !word[..^length].Any(IsVowel)) return null;
         var stem = word[..^length];
-        return stem.Any(IsVowel) ? stem : null;
+        return word[^length..] switch
+        {
+            "е" when stem.EndsWith("дз", StringComparison.Ordinal) => stem[..^1],
+            "е" when stem[^1] == 'ц' => stem[..^1] + 'т',
+            "э" when stem[^1] == 'ц' => stem[..^1] + 'к',
+            "ы" when stem[^1] == 'ц' && (stem[^2] == 'у' || !IsVowel(stem[^2]) || stem.EndsWith("тыц", StringComparison.Ordinal)) => stem[..^1] + 'к',
+            "ю" or "у" when stem[^1] == stem[^2] && stem[^1] is 'л' or 'з' or 'ч' => stem[..^1],
+            _ => stem,
+        };
     }
 
-    private static string Level(string stem, string word)
+    /// <summary>A word without an ending: забастовак, падарунак, немец, капеек lose the vowel that comes and goes.</summary>
+    private static string Zero(string word) => word.Length < 5 ? word : (word[^3], word[^2], word[^1]) switch
     {
-        if (stem.EndsWith("дз", StringComparison.Ordinal)) stem = stem[..^1];
-        else if (stem.Length > 1 && stem[^1] == 'ц') stem = stem[..^1] + (IsFromK(stem, word) ? 'к' : 'т');
-        if (stem.Length > 1 && stem[^1] == stem[^2]) stem = stem[..^1];
-        stem = WithV(stem);
-        var comesAndGoes = stem.Length > 4 && stem[^2] is 'а' or 'е' or 'о' or 'э' && "кцлнрмтв".Contains(stem[^1], StringComparison.Ordinal) && !IsVowel(stem[^3]);
-        return comesAndGoes ? stem[..^2] + stem[^1] : stem;
+        (var before, 'а' or 'о', 'к') when !IsVowel(before) => word[..^2] + 'к',
+        (var before, 'е', 'ц') when !IsVowel(before) => word[..^2] + 'ц',
+        ('л' or 'н', 'е', 'к') => word[..^2] + 'к',
+        (var before, 'е', 'к') when IsVowel(before) => word[..^2] + "йк",
+        _ => word,
+    };
+
+    /// <summary>забастоўка, забастовак: ў after a vowel, last or before a last consonant, is в.</summary>
+    private static string WithV(string stem)
+    {
+        if (stem is [.., var a, 'у'] && IsVowel(a)) return stem[..^1] + 'в';
+        return stem is [.., var b, 'у', var last] && IsVowel(b) && !IsVowel(last) ? stem[..^2] + 'в' + last : stem;
     }
-
-    /// <summary>забастоўка, забастовак: ў after a vowel is в before one.</summary>
-    private static string WithV(string stem) =>
-        string.Concat(stem.Select((letter, at) => letter == 'у' && at > 0 && IsVowel(stem[at - 1]) && (at + 1 == stem.Length || !IsVowel(stem[at + 1])) ? 'в' : letter));
-
-    /// <summary>шапка, шапцы: к is ц before ы and э, after a consonant.</summary>
-    private static bool IsFromK(string stem, string word) => stem.Length > 3 && !IsVowel(stem[^2]) && word.Length == stem.Length + 1 && word[^1] is 'ы' or 'э';
 
     private static bool IsVowel(char letter) => Vowels.Contains(letter, StringComparison.Ordinal);
 }

@@ -23,7 +23,7 @@ public static class WordTokens
             var start = at;
             while (at < text.Length && (IsWordAt(text, at) || (IsApostrophe(text[at]) && at + 1 < text.Length && IsWordAt(text, at + 1)))) at++;
             var folded = TextFolding.Fold(text[start..at]);
-            if (folded.Length > MaxLength) folded = folded[..MaxLength];
+            if (folded.Length > MaxLength) folded = folded[..(char.IsHighSurrogate(folded[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
             if (folded.Length > 0) yield return new WordToken(folded, start, at);
         }
     }
