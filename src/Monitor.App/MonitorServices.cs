@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Monitor.App.Data;
 using Monitor.App.Jobs;
-using Monitor.Core.Archive;
+using Monitor.App.Searching;
+using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Channels;
 using Monitor.Core.Channels.Feeds;
 using Monitor.Core.Channels.Telegram;
@@ -21,6 +22,7 @@ using Monitor.Core.Recognition.Tesseract;
 using Monitor.Embedded.FileStore;
 using Monitor.Embedded.Lucene;
 using Monitor.Embedded.Sqlite;
+using Monitor.Scale.Elasticsearch;
 
 namespace Monitor.App;
 
@@ -50,15 +52,27 @@ public static class MonitorServices
         services.AddDbContextFactory<MonitorDbContext>(options => options.UseMonitorSqlite(folder.Database));
         services.AddSingleton<WriteGate>();
         services.AddSingleton<FileMediaStore>(_ => new FileMediaStore(folder.Blobs)).AddSingleton<IMediaStore>(provider => provider.GetRequiredService<FileMediaStore>());
-        services.AddSingleton<IArchiveIndex>(_ => new LuceneArchiveIndex(folder.Index));
+        AddIndex(services, configuration, folder);
         services.AddSingleton<RecordPosts>().AddSingleton<RecordPoll>().AddSingleton<ScheduleDuePolls>().AddSingleton<SyncPipelines>();
         services.AddSingleton<IStage, PollChannel>().AddSingleton<IStage, DownloadMedia>().AddSingleton<IStage, ProbeMedia>().AddSingleton<IStage, ExtractKeyframes>()
             .AddSingleton<IStage, RecognizeText>().AddSingleton<IStage, MakeViewingCopy>().AddSingleton<IStage, IndexRecord>();
-        services.AddSingleton<RunStage>().AddSingleton<ResumeStages>().AddSingleton<RetryStages>().AddSingleton<RebuildIndex>().AddSingleton<RestoreIndex>().AddSingleton<VerifyArchive>();
+        services.AddSingleton<RunStage>().AddSingleton<ResumeStages>().AddSingleton<RetryStages>().AddSingleton<WriteOutbox>().AddSingleton<RebuildIndex>().AddSingleton<RestoreIndex>().AddSingleton<VerifyArchive>().AddSingleton<ArchiveExport>();
         services.AddSingleton<Doorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<Doorbell>());
         services.AddSingleton(_ => GivenNames.Load()).AddSingleton<ImportPeople>().AddSingleton<FindPeople>();
         services.AddSingleton<PrepareFolder>();
         return services;
+    }
+
+    private static void AddIndex(IServiceCollection services, IConfiguration configuration, DataFolder folder)
+    {
+        if (configuration["Search:Type"] != "Elasticsearch")
+        {
+            services.AddSingleton<IArchiveIndex>(_ => new LuceneArchiveIndex(folder.Index));
+            return;
+        }
+
+        services.AddOptions<ElasticsearchOptions>().Bind(configuration.GetSection(ElasticsearchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IArchiveIndex, ElasticsearchArchiveIndex>();
     }
 
     private static LoopbackOpenings MakeOpenings(FetchingOptions options)

@@ -1,4 +1,5 @@
 using Monitor.Core.Archive;
+using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Media.Ffmpeg;
 using Monitor.Embedded.Lucene;
 
@@ -25,7 +26,7 @@ public sealed class LuceneArchiveIndexTests : ArchiveIndexContract, IDisposable
         await index.WriteAsync([Record(1, "слова")], default);
         index.Dispose();
         index = new LuceneArchiveIndex(folder.Path);
-        Assert.Equal(1, await index.CountAsync(default));
+        Assert.Equal(new IndexState(1, true), await index.ReadStateAsync(default));
     }
 
     [Fact]
@@ -33,9 +34,9 @@ public sealed class LuceneArchiveIndexTests : ArchiveIndexContract, IDisposable
     {
         await index.WriteAsync([Record(1, "слова")], default);
         index.Dispose();
-        Directory.CreateDirectory(Path.Combine(folder.Path, $"archive-{LuceneArchiveIndex.AnalysisVersion}-00099"));
+        Directory.CreateDirectory(Path.Combine(folder.Path, $"archive-{IndexField.AnalysisVersion}-00099"));
         index = new LuceneArchiveIndex(folder.Path);
-        Assert.Equal(1, await index.CountAsync(default));
+        Assert.Equal(new IndexState(1, true), await index.ReadStateAsync(default));
         Assert.Single(Directory.EnumerateDirectories(folder.Path));
     }
 
@@ -56,7 +57,7 @@ public sealed class LuceneArchiveIndexTests : ArchiveIndexContract, IDisposable
                 foreach (var (other, content) in whole) await File.WriteAllBytesAsync(other, other == file ? content[..length] : content);
                 using (var opened = new LuceneArchiveIndex(folder.Path))
                 {
-                    if (await opened.CountAsync(default) == 0) await opened.WriteAsync([Record(1, "слова")], default);
+                    if ((await opened.ReadStateAsync(default)).Records == 0) await opened.WriteAsync([Record(1, "слова")], default);
                     Assert.Equal(1, (await opened.SearchAsync(ArchiveQuery.Parse("слова"), new Viewer(0), default)).Total);
                 }
             }

@@ -7,13 +7,14 @@ using Monitor.Core.Database;
 using Monitor.Core.Pipelines;
 using Monitor.Embedded.FileStore;
 using Monitor.Embedded.Sqlite;
+using Monitor.Scale.Elasticsearch;
 
 namespace Monitor.App.Tests;
 
-/// <summary>Guards the arrows App → Embedded → Core, the one door, the one runner, and the one way from bytes to posts.</summary>
+/// <summary>Guards the arrows App → {Embedded, Scale} → Core, the one door, the one runner, and the one way from bytes to posts.</summary>
 public sealed partial class ArchitectureTests
 {
-    private static readonly Assembly Core = typeof(StageRun).Assembly, Embedded = typeof(FileMediaStore).Assembly, App = typeof(InspectRun).Assembly;
+    private static readonly Assembly Core = typeof(StageRun).Assembly, Embedded = typeof(FileMediaStore).Assembly, Scale = typeof(ElasticsearchArchiveIndex).Assembly, App = typeof(InspectRun).Assembly;
     private static readonly string Root = FindRoot();
 
     [Fact]
@@ -21,18 +22,22 @@ public sealed partial class ArchitectureTests
         Assert.DoesNotContain(Core.GetReferencedAssemblies(), name => ForeignPattern().IsMatch(name.Name!));
 
     [Fact]
-    public void Embedded_References_KnowNothingOfTheApp() =>
-        Assert.DoesNotContain(Embedded.GetReferencedAssemblies(), name => name.Name == App.GetName().Name || name.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+    public void Adapters_References_KnowNothingOfTheAppNorOfEachOther()
+    {
+        foreach (var adapter in new[] { Embedded, Scale })
+            Assert.DoesNotContain(adapter.GetReferencedAssemblies(), name => name.Name == App.GetName().Name || name.Name == Embedded.GetName().Name || name.Name == Scale.GetName().Name || name.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("SocketsHttpHandler", "Fetching/Egress.cs")]
+    [InlineData("new DistributedTransport", "../Monitor.Scale/Elasticsearch/ClusterDoor.cs")]
     [InlineData("new ProcessStartInfo", "Media/Ffmpeg/SandboxedProcess.cs")]
     [InlineData("FeedReader.ReadFromByteArray", "Channels/Feeds/FeedParser.cs")]
     [InlineData("new HtmlSanitizer", "Channels/Html/HtmlCleaner.cs")]
     public void Source_OfOneDoor_IsUsedInOnePlace(string what, string where)
     {
         var users = Sources().Where(file => File.ReadAllText(file).Contains(what, StringComparison.Ordinal)).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')).ToList();
-        Assert.Equal([$"src/Monitor.Core/{where}"], users);
+        Assert.Equal([$"src/Monitor.Core/{where}".Replace("Monitor.Core/../", "", StringComparison.Ordinal)], users);
     }
 
     [Fact]
@@ -45,12 +50,12 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Constructors_OfOurTypes_TakeAtMostSixDependencies() =>
-        Assert.Empty(new[] { Core, Embedded, App }.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Namespace?.StartsWith("Monitor", StringComparison.Ordinal) == true && type.IsClass && !IsRecord(type))
+        Assert.Empty(new[] { Core, Embedded, Scale, App }.SelectMany(assembly => assembly.GetTypes()).Where(type => type.Namespace?.StartsWith("Monitor", StringComparison.Ordinal) == true && type.IsClass && !IsRecord(type))
             .Where(type => type.GetConstructors().Any(constructor => constructor.GetParameters().Length > 6)).Select(type => type.FullName));
 
     [Fact]
     public void Names_OfOurTypes_AreNoneOfTheEmptyOnes() =>
-        Assert.Empty(new[] { Core, Embedded, App }.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => EmptyNamePattern().IsMatch(type.Name)).Select(type => type.FullName));
+        Assert.Empty(new[] { Core, Embedded, Scale, App }.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => EmptyNamePattern().IsMatch(type.Name)).Select(type => type.FullName));
 
     [Fact]
     public void Files_OfTheSource_AreShort()
@@ -82,7 +87,7 @@ public sealed partial class ArchitectureTests
         return folder.FullName;
     }
 
-    [GeneratedRegex("AspNetCore|Sqlite|Npgsql|Lucene|Hangfire|System\\.CommandLine")]
+    [GeneratedRegex("AspNetCore|Sqlite|Npgsql|Lucene|Elastic|Hangfire|System\\.CommandLine")]
     private static partial Regex ForeignPattern();
 
     [GeneratedRegex("(Manager|Helper|Utils|Base|Impl|Service)$")]

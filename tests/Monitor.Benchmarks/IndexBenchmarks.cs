@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Monitor.Core.Archive;
+using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Media.Ffmpeg;
 using Monitor.Embedded.Lucene;
 

@@ -3,6 +3,12 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
+if (args is ["search", ..])
+{
+    await Monitor.Benchmarks.Search.SearchBenchmark.RunAsync(args);
+    return;
+}
+
 // In this process: building copies of the solution for each run would need its lock files and folders.
 var config = ManualConfig.Create(DefaultConfig.Instance).AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "monitor-benchmarks"));
 BenchmarkSwitcher.FromAssembly(typeof(Monitor.Benchmarks.ParserBenchmarks).Assembly).Run(args, config);

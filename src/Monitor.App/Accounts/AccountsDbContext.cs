@@ -8,6 +8,8 @@ namespace Monitor.App.Accounts;
 /// <summary>Who may sign in: a database of its own, so that the archive can be copied without it.</summary>
 public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> options) : IdentityDbContext<Account>(options)
 {
+    public DbSet<SavedSearch> SavedSearches => Set<SavedSearch>();
+
     // Identity's lockout end; SQLite cannot order DateTimeOffset.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.OpenApi;
 using Monitor.App.Accounts;
+using Monitor.App.Searching;
 using Monitor.Core.Archive;
+using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Database;
 using Monitor.Core.Posts;
 
@@ -27,22 +29,26 @@ internal static class ApiSetup
     public static void MapMonitorApi(this WebApplication app)
     {
         var api = app.MapGroup("/api").RequireAuthorization(Policies.ReadCases);
-        api.MapGet("/search", SearchAsync).WithName("search").WithSummary("Search the archive.").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
+        api.MapGet("/search", SearchAsync).WithName("search").WithSummary("Search the archive.").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(503);
         api.MapGet("/posts/{number}", PostAsync).WithName("post").WithSummary("Read a post by its archive number, such as M-000123.").ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
         app.MapOpenApi("/api/openapi.json").RequireAuthorization(Policies.ReadCases);
     }
 
-    private static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> SearchAsync(IArchiveIndex index, HttpContext http, string? q, string? channel, ArchiveSort? sort, int? page, int? pageSize, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> SearchAsync(IArchiveIndex index, HttpContext http, [AsParameters] ApiSearch asked, CancellationToken cancellationToken)
     {
         try
         {
-            var query = ArchiveQuery.Parse(q) with { Channel = channel, Sort = sort ?? ArchiveSort.Relevance, Page = page ?? 1, PageSize = pageSize ?? 20 };
+            var query = asked.ToQuery();
             var found = await index.SearchAsync(query, Policies.ViewerOf(http.User), cancellationToken);
-            return TypedResults.Ok(new SearchAnswer(found.Total, [.. found.Hits.Select(ApiPost.Of)], found.Channels));
+            return TypedResults.Ok(new SearchAnswer(found.Total, [.. found.Hits.Select(ApiPost.Of)], found.Facets.ToDictionary(facet => SearchInput.Name(facet.Key), facet => facet.Value), query.Problems, query.WithoutData, found.Previous?.ToString(), found.Next?.ToString()));
         }
         catch (QueryRefusedException refusal)
         {
             return TypedResults.Problem(title: "The query is refused.", detail: refusal.Refusal.ToString(), statusCode: 400);
+        }
+        catch (IndexUnavailableException)
+        {
+            return TypedResults.Problem(title: "The search index does not answer; try again in a minute.", statusCode: 503);
         }
     }
 

@@ -1,7 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Monitor.App.Inspect;
+using Monitor.App.Searching;
 using Monitor.Core.Archive;
+using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Database;
 using Monitor.Core.Evidence;
 
@@ -19,15 +22,35 @@ internal static class ArchiveCommands
         return ExitCodes.Done;
     }
 
-    public static async Task<int> SearchAsync(IServiceProvider services, string words, bool json, CommandOutput output, CancellationToken cancellationToken)
+    public static Task<int> SearchAsync(IServiceProvider services, string words, bool json, CommandOutput output, CancellationToken cancellationToken) => AskAsync(output, async () =>
+    {
+        var results = await services.GetRequiredService<IArchiveIndex>().SearchAsync(ArchiveQuery.Parse(words), Viewer.Owner, cancellationToken);
+        if (json) await output.LineAsync(JsonSerializer.Serialize(results, InspectDocument.Json));
+        else
+            foreach (var hit in results.Hits) await output.LineAsync($"{hit.Number}  {hit.PublishedAt:yyyy-MM-dd}  {hit.Channel}  {Highlighter.Start(hit.Text.ReplaceLineEndings(" "), 80)}");
+        await output.ProgressAsync($"{results.Total} found");
+    });
+
+    /// <summary>Prints all hits of a search as CSV or JSON lines.</summary>
+    public static Task<int> ExportAsync(IServiceProvider services, string words, ExportFormat format, CommandOutput output, CancellationToken cancellationToken) => AskAsync(output, async () =>
+    {
+        using var file = new MemoryStream();
+        await services.GetRequiredService<ArchiveExport>().WriteAsync(ArchiveQuery.Parse(words) with { Sort = ArchiveSort.Newest }, Viewer.Owner, format, () => file, cancellationToken);
+        await output.LineAsync(Encoding.UTF8.GetString(file.ToArray()).TrimEnd('\r', '\n'));
+    });
+
+    public static Task<int> ReindexAsync(IServiceProvider services, CommandOutput output, CancellationToken cancellationToken) => AskAsync(output, async () =>
+    {
+        var written = await services.GetRequiredService<RebuildIndex>().RunAsync((done, total) => done % 100 == 0 ? output.ProgressAsync($"{done} of {total}") : Task.CompletedTask, cancellationToken);
+        await output.LineAsync($"{written} records written");
+    });
+
+    /// <summary>Asks the index, and says why where it does not answer as wished.</summary>
+    private static async Task<int> AskAsync(CommandOutput output, Func<Task> ask)
     {
         try
         {
-            var results = await services.GetRequiredService<IArchiveIndex>().SearchAsync(ArchiveQuery.Parse(words), Viewer.Owner, cancellationToken);
-            if (json) await output.LineAsync(JsonSerializer.Serialize(results, InspectDocument.Json));
-            else
-                foreach (var hit in results.Hits) await output.LineAsync($"{hit.Number}  {hit.PublishedAt:yyyy-MM-dd}  {hit.Channel}  {Highlighter.Start(hit.Text.ReplaceLineEndings(" "), 80)}");
-            await output.ProgressAsync($"{results.Total} found");
+            await ask();
             return ExitCodes.Done;
         }
         catch (QueryRefusedException refusal)
@@ -35,13 +58,11 @@ internal static class ArchiveCommands
             await output.ProgressAsync(refusal.Message);
             return ExitCodes.Failed;
         }
-    }
-
-    public static async Task<int> ReindexAsync(IServiceProvider services, CommandOutput output, CancellationToken cancellationToken)
-    {
-        var written = await services.GetRequiredService<RebuildIndex>().RunAsync((done, total) => done % 100 == 0 ? output.ProgressAsync($"{done} of {total}") : Task.CompletedTask, cancellationToken);
-        await output.LineAsync($"{written} records written");
-        return ExitCodes.Done;
+        catch (IndexUnavailableException fault)
+        {
+            await output.ProgressAsync($"{fault.Message} Nothing is lost; try again when it does.");
+            return ExitCodes.Fault;
+        }
     }
 
     public static async Task<int> VerifyAsync(IServiceProvider services, CommandOutput output, CancellationToken cancellationToken)

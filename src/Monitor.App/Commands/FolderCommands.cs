@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Monitor.App.Searching;
 
 namespace Monitor.App.Commands;
 
@@ -29,6 +30,10 @@ internal static class FolderCommands
         var words = new Argument<string>("QUERY") { Description = "Words and \"phrases\" that must all occur; -word leaves out." };
         yield return Finish(new Command("search", "Search the archive. Exit: 0 searched, 2 the query was refused.") { words, json }, FolderNeeds.Folder,
             parsed => (services, output, token) => ArchiveCommands.SearchAsync(services, parsed.GetValue(words)!, parsed.GetValue(json), output, token));
+
+        var format = new Option<ExportFormat>("--format") { Description = "csv (UTF-8 with a byte order mark) or jsonl." };
+        yield return Finish(new Command("export", "Print all posts that a search finds, newest first, for a spreadsheet or a program. Exit: 0 done, 2 the query was refused.") { words, format }, FolderNeeds.Folder,
+            parsed => (services, output, token) => ArchiveCommands.ExportAsync(services, parsed.GetValue(words)!, parsed.GetValue(format), output, token));
 
         yield return PeopleCommands.Make(json, Finish);
         yield return Finish(new Command("reindex", "Build the index anew from the database; the old one serves meanwhile."), FolderNeeds.Folder,

@@ -1,7 +1,7 @@
 using Monitor.App.Data;
 using Monitor.App.Demo;
 using Monitor.App.Jobs;
-using Monitor.Core.Archive;
+using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Media.Ffmpeg;
 
 namespace Monitor.App.Commands;
@@ -29,12 +29,25 @@ internal static class OwnerSetup
     public static async Task PrepareAsync(IServiceProvider services, FolderNeeds needs, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<PrepareFolder>().RunAsync(cancellationToken);
-        if (await services.GetRequiredService<RestoreIndex>().RunAsync(null, cancellationToken) is { } written)
-            await Console.Error.WriteLineAsync($"The index was not there; it was built anew from the database: {written} records.");
+        await RestoreIndexAsync(services, cancellationToken);
         if (needs != FolderNeeds.Jobs) return;
         if (services.GetRequiredService<SandboxedProcess>().IsBare)
             await Console.Error.WriteLineAsync("WARNING: Media:Sandbox is 'none': hostile media are decoded without a sandbox.");
         if (await services.GetRequiredService<SandboxProbe>().RunAsync(cancellationToken) is { } fault)
             await Console.Error.WriteLineAsync("The sandbox does not work; media wait. " + fault);
+    }
+
+    /// <summary>Without its index the program still starts: posts wait in the outbox, and the keeper of the index tries again.</summary>
+    private static async Task RestoreIndexAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await services.GetRequiredService<RestoreIndex>().RunAsync(null, cancellationToken) is { } written and > 0)
+                await Console.Error.WriteLineAsync($"The index was not whole; it was built anew from the database: {written} records.");
+        }
+        catch (IndexUnavailableException fault)
+        {
+            await Console.Error.WriteLineAsync($"{fault.Message} Posts wait until it does; nothing is lost.");
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Database;
 
 namespace Monitor.App.Commands;
@@ -15,6 +16,7 @@ internal static class StatusReport
         MediaItems = await db.MediaItems.CountAsync(cancellationToken),
         Stills = await db.Keyframes.CountAsync(cancellationToken),
         Captions = await db.Captions.CountAsync(cancellationToken),
+        WaitForIndex = await WriteOutbox.CountAsync(db, cancellationToken),
         OpenGaps = await db.CoverageGaps.CountAsync(gap => gap.ClosedAt == null, cancellationToken),
         Stages = (await db.StageRuns.GroupBy(row => new { row.Stage, row.State, row.Reason }).Select(group => new { group.Key.Stage, group.Key.State, group.Key.Reason, Count = group.Count() }).ToListAsync(cancellationToken)).OrderBy(row => row.Stage),
     };

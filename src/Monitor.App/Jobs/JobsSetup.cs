@@ -19,7 +19,7 @@ public static class JobsSetup
                 server.CancellationCheckInterval = TimeSpan.FromSeconds(5);
             });
         services.AddTransient<StageJob>();
-        services.AddHostedService<Reconciler>();
+        services.AddHostedService<Reconciler>().AddHostedService<KeepIndex>();
         return services;
     }
 

@@ -9,6 +9,7 @@ using Monitor.App.Commands;
 using Monitor.App.Data;
 using Monitor.App.Jobs;
 using Monitor.App.Pages;
+using Monitor.App.Searching;
 using Monitor.App.Texts;
 
 namespace Monitor.App.Serving;
@@ -82,6 +83,7 @@ public static class ServeHost
         app.MapRazorPages();
         app.MapMonitorApi();
         app.MapMediaFiles();
+        app.MapSearchFiles();
         app.MapJobsDashboard();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
+using Monitor.App.Searching;
 
 namespace Monitor.App.Texts;
 
@@ -21,7 +22,7 @@ internal static class TextsSetup
             localization.SupportedUICultures = cultures;
             localization.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = CookieName }, new AcceptLanguageHeaderRequestCultureProvider()];
         });
-        return services.AddSingleton<PageText>().AddSingleton<HumanText>();
+        return services.AddSingleton<PageText>().AddSingleton<HumanText>().AddSingleton<Citation>().AddSingleton<FacetNames>();
     }
 
     /// <summary>Keeps the choice in a cookie and goes back to the page that it was made on.</summary>

@@ -7,7 +7,7 @@ public enum ArchiveSort { Relevance, Newest }
 /// <summary>A search. Bounded before anything looks at it: 1,000 characters, 32 parentheses, 40 words and values.</summary>
 public sealed record ArchiveQuery
 {
-    public const int MaxCharacters = 1000, MaxParentheses = 32, MaxClauses = 40, MaxPageSize = 100, MaxDepth = 10_000;
+    public const int MaxCharacters = 1000, MaxParentheses = 32, MaxClauses = 40, MaxPageSize = 500;
 
     /// <summary>The query as typed.</summary>
     public string Text { get; init; } = "";
@@ -21,26 +21,36 @@ public sealed record ArchiveQuery
     /// <summary>Fields that were asked for and that hold no data yet.</summary>
     public IReadOnlyList<string> WithoutData { get; init; } = [];
 
-    /// <summary>Name of a channel, or null for all.</summary>
-    public string? Channel { get; init; }
+    /// <summary>Values that hits must have besides, as the facets give them.</summary>
+    public IReadOnlyDictionary<ArchiveFacet, string> Filters { get; init; } = new Dictionary<ArchiveFacet, string>();
+
+    /// <summary>The facets to count.</summary>
+    public IReadOnlyList<ArchiveFacet> Facets { get; init; } = [];
 
     public ArchiveSort Sort { get; init; }
 
-    /// <summary>From 1.</summary>
-    public int Page { get; init; } = 1;
+    /// <summary>Where the page begins; null for the first one.</summary>
+    public ArchiveCursor? Cursor { get; init; }
 
-    /// <summary>1 to 100; default 20.</summary>
+    /// <summary>1 to 500; default 20.</summary>
     public int PageSize { get; init; } = 20;
 
     /// <summary>Reads a query as a person typed it. Throws <see cref="QueryRefusedException"/> where it passes the bounds.</summary>
-    public static ArchiveQuery Parse(string? text)
+    /// <param name="variants">False finds names only as they are spelled, as variants:off in the text does.</param>
+    public static ArchiveQuery Parse(string? text, bool variants = true)
     {
         text = (text ?? "").Trim();
         if (text.Length > MaxCharacters) throw new QueryRefusedException(QueryRefusal.TooLong);
         if (text.Count(c => c is '(' or ')') > MaxParentheses) throw new QueryRefusedException(QueryRefusal.TooManyParentheses);
-        var (root, problems, withoutData) = QueryParser.Parse(text);
+        var (root, problems, withoutData) = QueryParser.Parse(text, variants);
         if (Count(root) > MaxClauses) throw new QueryRefusedException(QueryRefusal.TooManyWords);
         return new ArchiveQuery { Text = text, Root = root, Problems = problems, WithoutData = withoutData };
+    }
+
+    /// <summary>Throws <see cref="QueryRefusedException"/> for a page of no size, or of too many hits.</summary>
+    public void CheckBounds()
+    {
+        if (PageSize is < 1 or > MaxPageSize) throw new QueryRefusedException(QueryRefusal.BadPageSize);
     }
 
     private static int Count(QueryNode node) => node switch
@@ -52,7 +62,7 @@ public sealed record ArchiveQuery
     };
 }
 
-public enum QueryRefusal { TooLong, TooManyParentheses, TooManyWords, TooDeep }
+public enum QueryRefusal { TooLong, TooManyParentheses, TooManyWords, BadCursor, BadPageSize, BadSort }
 
 /// <summary>A query beyond its bounds.</summary>
 public sealed class QueryRefusedException(QueryRefusal refusal) : Exception($"The query is refused: {refusal}.")

@@ -1,8 +1,10 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Monitor.Core.Archive;
 
-/// <summary>A post as the archive index holds it: everything that a search needs, nothing that it does not.</summary>
+/// <summary>A post as the archive index holds it: everything that a search needs, nothing that it does not. Analysts' values carry a clearance of their own.</summary>
 public sealed record ArchiveRecord
 {
     /// <summary>The post's id; its archive number is made of it.</summary>
@@ -31,7 +33,24 @@ public sealed record ArchiveRecord
     public string? Language { get; init; }
 
     /// <summary>Text read in the pictures of the post's media.</summary>
-    public required IReadOnlyList<ScreenText> Screen { get; init; }
+    public required IReadOnlyList<TimedText> Screen { get; init; }
+
+    /// <summary>Transcripts and translations of what is said. Speech may be coerced: it is never presented as fact.</summary>
+    public IReadOnlyList<TimedText> Speech { get; init; } = [];
+
+    /// <summary>Analysts' notes; restricted ones have a clearance.</summary>
+    public IReadOnlyList<RecordValue> Notes { get; init; } = [];
+
+    /// <summary>Persons tagged in the post or its media.</summary>
+    public IReadOnlyList<RecordPerson> People { get; init; } = [];
+
+    public IReadOnlyList<RecordValue> Unions { get; init; } = [];
+
+    /// <summary>Kinds of the acts that the post is evidence of, such as Detention.</summary>
+    public IReadOnlyList<RecordValue> Acts { get; init; } = [];
+
+    /// <summary>What analysts decided that the post is.</summary>
+    public IReadOnlyList<RecordValue> Statuses { get; init; } = [];
 
     /// <summary>Kinds of its attachments, such as Video; empty for a post of text alone.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
@@ -40,13 +59,40 @@ public sealed record ArchiveRecord
 
     public bool HasGap { get; init; }
 
-    /// <summary>Who may find it: 0 everybody who reads cases; higher values only viewers of that clearance.</summary>
+    /// <summary>Who may find it: 0 everybody who reads cases; 1 and 2 only viewers of that clearance.</summary>
     public int Clearance { get; init; }
+
+    /// <summary>The record as a viewer may see it: what is beyond the viewer's clearance is not in it.</summary>
+    public ArchiveRecord SeenBy(Viewer viewer) => this with
+    {
+        Speech = [.. Speech.Where(text => text.Clearance <= viewer.Clearance)],
+        Notes = Seen(Notes, viewer),
+        People = [.. People.Where(person => person.Clearance <= viewer.Clearance)],
+        Unions = Seen(Unions, viewer),
+        Acts = Seen(Acts, viewer),
+        Statuses = Seen(Statuses, viewer),
+    };
+
+    /// <summary>Reads a record that an index holds, as the viewer may see it.</summary>
+    public static ArchiveRecord Read(ReadOnlySpan<byte> json, Viewer viewer) => JsonSerializer.Deserialize(json, ArchiveJson.Compact.ArchiveRecord)!.SeenBy(viewer);
+
+    private static List<RecordValue> Seen(IReadOnlyList<RecordValue> values, Viewer viewer) => [.. values.Where(value => value.Clearance <= viewer.Clearance)];
 }
 
-/// <summary>Text on screen over a stretch of a media item, in milliseconds.</summary>
-public sealed record ScreenText(long MediaItemId, long StartMs, long EndMs, string Text);
+/// <summary>Text over a stretch of a media item, in milliseconds: shown on screen, or spoken.</summary>
+public sealed record TimedText(long MediaItemId, long StartMs, long EndMs, string Text, int Clearance = 0);
+
+/// <summary>A value that only viewers of that clearance may see.</summary>
+public sealed record RecordValue(string Value, int Clearance = 0);
+
+/// <summary>A person with every spelling that is held of the name.</summary>
+/// <param name="Id">Such as P-000012.</param>
+public sealed record RecordPerson(string Id, IReadOnlyList<string> Names, int Clearance = 0);
 
 [JsonSerializable(typeof(ArchiveRecord))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-public sealed partial class ArchiveJson : JsonSerializerContext;
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+public sealed partial class ArchiveJson : JsonSerializerContext
+{
+    /// <summary>Cyrillic letters as they are, not as six signs each. For the index alone: it is no HTML.</summary>
+    public static ArchiveJson Compact { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

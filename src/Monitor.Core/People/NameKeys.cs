@@ -59,6 +59,9 @@ public static class NameKeys
         {
             if (c is 'й' or 'ў' or 'ё' or 'ґ' or 'ї' or 'ŭ' or 'š' or 'ž' or 'č' or 'ć' or 'ś' or 'ź' or 'ż') kept.Append(c);
             else if (c == 'ł') kept.Append('l');
+            else if (char.IsSurrogate(c)) kept.Append(c);
+            // z·h is зг, not ж; t’s is тьс, not ц: what stands between letters keeps them apart.
+            else if (c is '\'' or '’' or 'ʼ' or '‘' or '`' or '´') kept.Append('\'');
             else
                 foreach (var part in c.ToString().Normalize(NormalizationForm.FormD))
                     if (char.IsLetter(part)) kept.Append(part);

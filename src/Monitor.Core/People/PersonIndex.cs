@@ -60,8 +60,10 @@ public sealed class PersonIndex
         }
 
         var ranked = best.Values.OrderByDescending(match => match.Score).ThenBy(match => match.PersonId).ToList();
-        // What is far behind the best is noise beside it.
-        return ranked.Count == 0 ? [] : [.. ranked.TakeWhile(match => match.Score >= Math.Max(0.4, ranked[0].Score - 0.4)).Take(most)];
+        if (ranked.Count == 0) return [];
+        // What is far behind the best is noise beside it; where the best has every word that was asked for, so are its namesakes with other given names.
+        var behind = ranked[0].Words.All(word => word.Held is not null) ? 0.25 : 0.4;
+        return [.. ranked.TakeWhile(match => match.Score >= Math.Max(0.4, ranked[0].Score - behind)).Take(most)];
     }
 
     private HashSet<int> Candidates(List<NameWord> asked)
@@ -91,10 +93,10 @@ public sealed class PersonIndex
         return made;
     }
 
-    /// <summary>The words of a name as written, small: a hyphened surname is two words. Signs that a transliteration puts between letters (” for ъ, · between s and h) are no ends of words.</summary>
+    /// <summary>The words of a name as written, small: a hyphened surname is two words. Signs that a transliteration puts between letters (” for ъ, · between s and h) are no ends of words: they count as apostrophes.</summary>
     private static IEnumerable<string> Words(string name)
     {
-        var plain = string.Concat(name.Where(c => c is not ('”' or '″' or 'ʺ' or '·' or '‧' or 'ʹ' or '′')));
+        var plain = string.Concat(name.Select(c => c is '”' or '″' or 'ʺ' or '·' or '‧' or 'ʹ' or '′' ? '\'' : c));
         return WordTokens.Of(plain).Take(MaxWords).Select(token => plain[token.Start..token.End].ToLowerInvariant());
     }
 

@@ -20,7 +20,7 @@ public sealed partial class RunStage(WriteGate gate, IEnumerable<IStage> stages,
         if (await ClaimAsync(stageRunId, token, cancellationToken) is not { } run) return false;
         LogStarted(run.Id, run.Stage, run.SubjectId, run.Attempt);
         var outcome = await WorkAsync(run, token, cancellationToken);
-        if (outcome is StageOutcome.Retry retry && run.Attempt >= MaxAttempts && run.Stage != StageKind.Poll)
+        if (outcome is StageOutcome.Retry retry && run.Attempt >= MaxAttempts && run.Stage != StageKind.Poll && !WaitsForTheMachine(retry.Reason))
             outcome = new StageOutcome.Failed(retry.Reason, retry.Detail ?? "Too many attempts.");
         var held = await EndAsync(run, token, outcome, CancellationToken.None);
         LogEnded(run.Id, run.Stage, run.SubjectId, held ? outcome.GetType().Name : "LeaseLost", ReasonOf(outcome));
@@ -107,6 +107,9 @@ public sealed partial class RunStage(WriteGate gate, IEnumerable<IStage> stages,
         StageOutcome.Failed failed => failed.Reason,
         _ => null,
     };
+
+    /// <summary>What is not the item's fault is waited for, however long it lasts: space, a sandbox, a search engine.</summary>
+    private static bool WaitsForTheMachine(OutcomeReason reason) => reason is OutcomeReason.StorageFull or OutcomeReason.SandboxUnavailable or OutcomeReason.IndexUnavailable;
 
     // ENOSPC and EDQUOT as .NET reports them on Linux.
     private static bool IsStorageFull(IOException fault) => (fault.HResult & 0xFFFF) is 28 or 122;

@@ -1,18 +1,19 @@
+using System.Collections.Concurrent;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Monitor.Core.Archive;
+using Monitor.Core.Archive.Indexing;
 
 namespace Monitor.Embedded.Lucene;
 
 /// <summary>The embedded index. One writer; searches see a write as soon as it has returned. The folder's name holds the version of the analysis.</summary>
 public sealed class LuceneArchiveIndex : IArchiveIndex, IDisposable
 {
-    /// <summary>Raised when the way of analysing changes: the index is then rebuilt at start.</summary>
-    public const int AnalysisVersion = 4;
-
     private readonly string root;
     private readonly SemaphoreSlim gate = new(1, 1);
     private OpenIndex current;
+
+    static LuceneArchiveIndex() => ArchiveCodec.Register();
 
     public LuceneArchiveIndex(string folder)
     {
@@ -22,13 +23,14 @@ public sealed class LuceneArchiveIndex : IArchiveIndex, IDisposable
         RemoveOthers();
     }
 
-    public async Task WriteAsync(IReadOnlyList<ArchiveRecord> records, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WriteRefusal>> WriteAsync(IReadOnlyList<ArchiveRecord> records, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try
         {
-            foreach (var record in records) current.Put(record);
+            var refused = current.Put(records);
             current.Commit();
+            return refused;
         }
         finally
         {
@@ -36,10 +38,11 @@ public sealed class LuceneArchiveIndex : IArchiveIndex, IDisposable
         }
     }
 
+    public Task RefreshAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<ArchiveResults> SearchAsync(ArchiveQuery query, Viewer viewer, CancellationToken cancellationToken)
     {
-        if (query.Page < 1 || query.PageSize is < 1 or > ArchiveQuery.MaxPageSize || (long)query.Page * query.PageSize > ArchiveQuery.MaxDepth)
-            throw new QueryRefusedException(QueryRefusal.TooDeep);
+        query.CheckBounds();
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
@@ -52,15 +55,21 @@ public sealed class LuceneArchiveIndex : IArchiveIndex, IDisposable
         }
     }
 
-    public Task<long> CountAsync(CancellationToken cancellationToken) => Task.FromResult(current.Count());
+    public Task<IndexState> ReadStateAsync(CancellationToken cancellationToken) => Task.FromResult(new IndexState(current.Count(), true));
 
-    public async Task RebuildAsync(IAsyncEnumerable<ArchiveRecord> records, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WriteRefusal>> RebuildAsync(IAsyncEnumerable<ArchiveRecord> records, CancellationToken cancellationToken)
     {
         var folder = NewFolder();
         var next = OpenIndex.Open(folder);
+        var refused = new ConcurrentBag<WriteRefusal>();
         try
         {
-            await foreach (var record in records.WithCancellation(cancellationToken)) next.Put(record);
+            // Analysing takes longer than writing, and the writer is made for many threads.
+            await Parallel.ForEachAsync(records, cancellationToken, (record, _) =>
+            {
+                if (next.Add(record) is { } refusal) refused.Add(refusal);
+                return ValueTask.CompletedTask;
+            });
             next.Commit();
         }
         catch
@@ -76,6 +85,7 @@ public sealed class LuceneArchiveIndex : IArchiveIndex, IDisposable
         gate.Release();
         old.Dispose();
         RemoveOthers();
+        return [.. refused];
     }
 
     public void Dispose()
@@ -84,7 +94,7 @@ public sealed class LuceneArchiveIndex : IArchiveIndex, IDisposable
         gate.Dispose();
     }
 
-    private static string Prefix => "archive-" + AnalysisVersion.ToString(System.Globalization.CultureInfo.InvariantCulture) + "-";
+    private static string Prefix => "archive-" + IndexField.AnalysisVersion.ToString(System.Globalization.CultureInfo.InvariantCulture) + "-";
 
     /// <summary>The newest whole index: one whose first commit was cut off, or that lost a file, does not count and is built anew from the database.</summary>
     private string? LatestFolder() => System.IO.Directory.EnumerateDirectories(root, Prefix + "*").Order(StringComparer.Ordinal).LastOrDefault(IsWhole);

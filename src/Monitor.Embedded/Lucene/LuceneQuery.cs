@@ -1,45 +1,54 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Monitor.Core.Archive;
-using Monitor.Core.Archive.Language;
+using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Archive.Querying;
-using Monitor.Core.People;
 
 namespace Monitor.Embedded.Lucene;
 
-/// <summary>Turns a bounded query into Lucene's: clauses on analysed words, filtered by the viewer before anything is counted.</summary>
-internal static class LuceneQuery
+/// <summary>Says clauses in Lucene's words.</summary>
+internal sealed class LuceneQuery(IndexReader reader)
 {
-    public static Query Make(ArchiveQuery query, Viewer viewer, bool withChannel = true)
+    public Query Of(Clause clause) => clause switch
     {
-        var all = All(query.Root.Parts);
-        all.Add(Flat(NumericRangeQuery.NewInt32Range(RecordDocument.Clearance, 0, Math.Max(-1, viewer.Clearance), true, true), 0), Occur.MUST);
-        if (withChannel && query.Channel is { } channel) all.Add(Flat(new TermQuery(new Term(RecordDocument.Channel, channel)), 0), Occur.MUST);
-        return all;
-    }
-
-    private static Query Of(QueryNode node) => node switch
-    {
-        QueryNode.All all => All(all.Parts),
-        QueryNode.Any any => Any(any.Parts.Select(Of)),
-        QueryNode.Without => All([node]),
-        QueryNode.Words words => Any(Fields(words.Field).SelectMany(field => InField(field, words))),
-        QueryNode.Pattern pattern => Any(Fields(pattern.Field).Select(field => Flat(new WildcardQuery(new Term(field + ".exact", pattern.Text)), 1))),
-        QueryNode.Fuzzy fuzzy => Any(Fields(fuzzy.Field).Select(field => Flat(new FuzzyQuery(new Term(field + ".exact", fuzzy.Token), fuzzy.Edits, 1), 1))),
-        QueryNode.Value value => Flat(new TermQuery(new Term(RecordDocument.KeyField(value.Field), value.Key)), 0),
-        QueryNode.Period period => Flat(NumericRangeQuery.NewInt64Range(RecordDocument.PublishedAt, period.From?.UtcTicks, period.Until?.UtcTicks, true, false), 0),
-        QueryNode.NoData => new BooleanQuery(),
-        _ => throw new ArgumentOutOfRangeException(nameof(node)),
+        Clause.Term term => Word(term),
+        Clause.Phrase phrase => Phrase(phrase),
+        Clause.AnyTerm any => Flat(Any(any.Tokens.Select(token => new TermQuery(new Term(any.Field, token)))), any.Weight),
+        Clause.Wildcard wildcard => Flat(new WildcardQuery(new Term(wildcard.Field, wildcard.Pattern)), 1),
+        // All words that are near enough count, not the first fifty: so every engine finds the same.
+        Clause.Fuzzy fuzzy => Flat(new FuzzyQuery(new Term(fuzzy.Field, fuzzy.Token), fuzzy.Edits, 1) { MultiTermRewriteMethod = MultiTermQuery.CONSTANT_SCORE_FILTER_REWRITE }, 1),
+        Clause.Keyword keyword => Flat(new TermQuery(new Term(keyword.Field, keyword.Value)), 0),
+        Clause.Period period => Flat(NumericRangeQuery.NewInt64Range(IndexField.PublishedAt, period.From, period.Until, true, false), 0),
+        Clause.All all => All(all),
+        Clause.Any any => Any(Flatten(any).Where(IsThere).Select(Of)),
+        Clause.Best best => Best([.. best.Parts.Where(IsThere).Select(Of)]),
+        _ => throw new ArgumentOutOfRangeException(nameof(clause)),
     };
 
-    /// <summary>What only leaves out begins with everything.</summary>
-    private static BooleanQuery All(IReadOnlyList<QueryNode> parts)
+    private Query All(Clause.All clause)
     {
+        // Alone it is scored in bulk, which is much faster.
+        if (clause is { Must: [var only], MustNot.Count: 0 }) return Of(only);
         var all = new BooleanQuery();
-        foreach (var part in parts) all.Add(Of(part is QueryNode.Without not ? not.Part : part), part is QueryNode.Without ? Occur.MUST_NOT : Occur.MUST);
-        if (parts.All(part => part is QueryNode.Without)) all.Add(new MatchAllDocsQuery(), Occur.MUST);
+        foreach (var part in clause.Must) all.Add(Of(part), Occur.MUST);
+        if (clause.Must.Count == 0) all.Add(Flat(new MatchAllDocsQuery(), 0), Occur.MUST);
+        foreach (var part in clause.MustNot) all.Add(Of(part), Occur.MUST_NOT);
         return all;
     }
+
+    private static IEnumerable<Clause> Flatten(Clause.Any any) => any.Parts.SelectMany(part => part is Clause.Any inner ? Flatten(inner) : [part]);
+
+    private static TermQuery Word(Clause.Term term) => new(new Term(term.Field, term.Token));
+
+    /// <summary>What no record has is left out before anything is scored: most words exist in one language and one field.</summary>
+    private bool IsThere(Clause clause) => clause switch
+    {
+        Clause.Term term => reader.DocFreq(new Term(term.Field, term.Token)) > 0,
+        Clause.AnyTerm any => any.Tokens.Any(token => reader.DocFreq(new Term(any.Field, token)) > 0),
+        Clause.Best best => best.Parts.Any(IsThere),
+        _ => true,
+    };
+
+    private static Query Best(List<Query> parts) => parts is [var only] ? only : new DisjunctionMaxQuery(parts, 0);
 
     private static BooleanQuery Any(IEnumerable<Query> parts)
     {
@@ -48,22 +57,11 @@ internal static class LuceneQuery
         return any;
     }
 
-    private static string[] Fields(string? field) => field is null ? RecordDocument.TextFields : [field];
-
-    private static IEnumerable<Query> InField(string field, QueryNode.Words words)
+    private static PhraseQuery Phrase(Clause.Phrase clause)
     {
-        if (words.Tokens.Count > 1)
-        {
-            var phrase = new PhraseQuery();
-            foreach (var token in words.Tokens) phrase.Add(new Term(field + ".exact", token));
-            yield return phrase;
-            yield break;
-        }
-
-        yield return new TermQuery(new Term(field + ".exact", words.Tokens[0]));
-        if (words.IsExact) yield break;
-        if (words.WithVariants && NameKeys.OfAnyForm(words.Written) is { Count: > 0 } keys) yield return Flat(Any(keys.Select(key => new TermQuery(new Term(field + ".name", key)))), 0.5f);
-        foreach (var language in WordForms.Languages) yield return new TermQuery(new Term(field + "." + language, WordForms.Stem(language, words.Tokens[0])));
+        var phrase = new PhraseQuery();
+        foreach (var token in clause.Tokens) phrase.Add(new Term(clause.Field, token));
+        return phrase;
     }
 
     /// <summary>Every hit counts the same; with 0 it is a filter.</summary>

@@ -1,11 +1,10 @@
 using Lucene.Net.Analysis.Core;
-using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
 using Monitor.Core.Archive;
+using Monitor.Core.Archive.Indexing;
 
 namespace Monitor.Embedded.Lucene;
 
@@ -20,7 +19,7 @@ internal sealed class OpenIndex : IDisposable
     {
         Folder = folder;
         directory = FSDirectory.Open(folder);
-        writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, new WhitespaceAnalyzer(LuceneVersion.LUCENE_48)) { OpenMode = OpenMode.CREATE_OR_APPEND, RAMBufferSizeMB = 32 });
+        writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, new WhitespaceAnalyzer(LuceneVersion.LUCENE_48)) { OpenMode = OpenMode.CREATE_OR_APPEND, RAMBufferSizeMB = 64, Codec = new ArchiveCodec() });
         searchers = new SearcherManager(writer, true, new Searchers());
     }
 
@@ -32,23 +31,27 @@ internal sealed class OpenIndex : IDisposable
         return new OpenIndex(folder);
     }
 
-    /// <summary>Adds or replaces; an older revision than the one held is passed over.</summary>
-    public void Put(ArchiveRecord record)
+    /// <summary>Adds or replaces; an older revision than the one held is passed over. Returns what Lucene refused.</summary>
+    public IReadOnlyList<WriteRefusal> Put(IReadOnlyList<ArchiveRecord> records)
     {
-        var key = new Term(RecordDocument.Id, RecordDocument.Key(record.Id));
         searchers.MaybeRefreshBlocking();
-        var searcher = searchers.Acquire();
+        var held = With(searcher => records.Select(record => RevisionOf(searcher, record.Id)).ToList());
+        return [.. records.Zip(held).Where(pair => pair.First.Revision >= pair.Second).Select(pair => Add(pair.First)).OfType<WriteRefusal>()];
+    }
+
+    /// <summary>Adds or replaces without a look at what is held: for an index that is built anew. Many threads may add at once. Null where it is written.</summary>
+    public WriteRefusal? Add(ArchiveRecord record)
+    {
         try
         {
-            var held = searcher.Search(new TermQuery(key), 1);
-            if (held.TotalHits > 0 && RecordDocument.Read(searcher.Doc(held.ScoreDocs[0].Doc)).Revision > record.Revision) return;
+            writer.UpdateDocument(new Term(IndexField.Id, RecordDocument.Key(record.Id)), RecordDocument.Make(new IndexedRecord(record)));
+            return null;
         }
-        finally
+        catch (ArgumentException)
         {
-            searchers.Release(searcher);
+            // A value beyond Lucene's 32,766 bytes, or a clearance that there is not. The message would tell the value.
+            return new WriteRefusal(record.Id, "A value of the record does not fit into the index.");
         }
-
-        writer.UpdateDocument(key, RecordDocument.Make(record));
     }
 
     public void Commit()
@@ -59,14 +62,7 @@ internal sealed class OpenIndex : IDisposable
 
     public long Count() => With(searcher => (long)searcher.IndexReader.NumDocs);
 
-    public ArchiveResults Search(ArchiveQuery query, Viewer viewer) => With(searcher =>
-    {
-        var lucene = LuceneQuery.Make(query, viewer);
-        var end = query.Page * query.PageSize;
-        var top = searcher.Search(lucene, null, end, SortOf(query));
-        var hits = top.ScoreDocs.Skip(end - query.PageSize).Select(hit => RecordDocument.Read(searcher.Doc(hit.Doc))).ToList();
-        return new ArchiveResults(top.TotalHits, hits, ChannelCounter.Count(searcher, LuceneQuery.Make(query, viewer, withChannel: false)));
-    });
+    public ArchiveResults Search(ArchiveQuery query, Viewer viewer) => With(searcher => new RecordSearch(searcher, query, viewer).Run());
 
     /// <summary>Closes without a commit: half an index must never look like a whole one.</summary>
     public void Abandon()
@@ -83,11 +79,15 @@ internal sealed class OpenIndex : IDisposable
         directory.Dispose();
     }
 
-    private static Sort SortOf(ArchiveQuery query)
+    /// <summary>The revision that is held of a record; -1 where none is.</summary>
+    private static long RevisionOf(IndexSearcher searcher, long id)
     {
-        var newest = new SortField(RecordDocument.PublishedAt, SortFieldType.INT64, true);
-        var id = new SortField(RecordDocument.Id, SortFieldType.INT64, true);
-        return query.Sort == ArchiveSort.Newest ? new Sort(newest, id) : new Sort(SortField.FIELD_SCORE, newest, id);
+        var key = new Term(IndexField.Id, RecordDocument.Key(id));
+        foreach (var leaf in searcher.IndexReader.Leaves)
+            if (leaf.AtomicReader.GetTermDocsEnum(key) is { } docs)
+                for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc())
+                    if (leaf.AtomicReader.LiveDocs?.Get(doc) ?? true) return leaf.AtomicReader.GetNumericDocValues(RecordDocument.Revision).Get(doc);
+        return -1;
     }
 
     private T With<T>(Func<IndexSearcher, T> work)
@@ -105,7 +105,6 @@ internal sealed class OpenIndex : IDisposable
 
     private sealed class Searchers : SearcherFactory
     {
-        // BM25 with b = 0: the length of a text says nothing about how much it matters.
-        public override IndexSearcher NewSearcher(IndexReader reader) => new(reader) { Similarity = new BM25Similarity(1.2f, 0f) };
+        public override IndexSearcher NewSearcher(IndexReader reader) => new(reader) { Similarity = new RarityOfField() };
     }
 }

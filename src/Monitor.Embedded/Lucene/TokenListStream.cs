@@ -6,7 +6,7 @@ namespace Monitor.Embedded.Lucene;
 /// <summary>Gives Lucene words that were analysed by us: one token a position, a gap of 100 between values.</summary>
 internal sealed class TokenListStream : TokenStream
 {
-    public const int Gap = 100;
+    public const int Gap = Core.Archive.Indexing.IndexField.ValueGap;
 
     private readonly IEnumerator<(string Token, int Step)> tokens;
     private readonly ICharTermAttribute term;

@@ -26,7 +26,8 @@ public sealed class ApiTests(ServedDemo demo)
     [InlineData("/api/posts/M-000001", 200)]
     [InlineData("/api/posts/M-999999", 404)]
     [InlineData("/api/posts/..%2f..%2fetc", 404)]
-    [InlineData("/api/search?page=0", 400)]
+    [InlineData("/api/search?cursor=nonsense", 400)]
+    [InlineData("/api/search?pageSize=0", 400)]
     [InlineData("/api/search?pageSize=1000", 400)]
     [InlineData("/api/search?sort=nonsense", 400)]
     public async Task Route_GoodAndBad_AnswersWithItsStatus(string path, int status) => Assert.Equal(status, (await demo.Pages.GetAsync(path)).Status);

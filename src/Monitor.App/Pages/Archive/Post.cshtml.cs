@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
+using Monitor.App.Searching;
+using Monitor.App.Texts;
 using Monitor.Core.Archive;
 using Monitor.Core.Database;
 using Monitor.Core.Posts;
@@ -9,7 +11,7 @@ using Monitor.Core.Posts;
 namespace Monitor.App.Pages.Archive;
 
 /// <summary>A post with everything that is known of it. Stills first and blurred; a clear one, or the player, only where asked for.</summary>
-public sealed class PostModel(IDbContextFactory<MonitorDbContext> contexts) : PageModel
+public sealed class PostModel(IDbContextFactory<MonitorDbContext> contexts, Citation citation, PageText text) : PageModel
 {
     private ArchiveQuery query = new();
 
@@ -21,7 +23,7 @@ public sealed class PostModel(IDbContextFactory<MonitorDbContext> contexts) : Pa
     /// <summary>The media item whose player was asked for.</summary>
     public long? Play { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string number, string? q, long? clear, long? play, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string number, string? q, string? variants, long? clear, long? play, CancellationToken cancellationToken)
     {
         if (Post.ParseNumber(number) is not { } id) return NotFound();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -29,7 +31,7 @@ public sealed class PostModel(IDbContextFactory<MonitorDbContext> contexts) : Pa
         (View, ClearStill, Play) = (view, clear, play);
         try
         {
-            query = ArchiveQuery.Parse(q);
+            query = ArchiveQuery.Parse(q, variants != "off");
         }
         catch (QueryRefusedException)
         {
@@ -41,6 +43,9 @@ public sealed class PostModel(IDbContextFactory<MonitorDbContext> contexts) : Pa
 
     /// <summary>The words that were searched for, marked in a text.</summary>
     public IReadOnlyList<TextPiece> Mark(string text) => Highlighter.Find(text, query, around: text.Length) ?? [new TextPiece(text, false)];
+
+    /// <summary>The post as it is cited.</summary>
+    public string Cite() => citation.Of(View.Number, View.ChannelTitle, text.Of(View.Outlet), View.Current?.Title, View.Current?.Text ?? "", View.Url, View.PublishedAt, View.FirstSeenAt, View.Current?.Fingerprint, View.Media.Any(media => media.IsPlayable));
 
     public string Link(long? clear = null, long? play = null) => QueryHelpers.AddQueryString("/posts/" + View.Number, new Dictionary<string, string?>
     {

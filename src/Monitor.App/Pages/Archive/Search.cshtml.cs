@@ -1,24 +1,24 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Monitor.App.Accounts;
+using Monitor.App.Searching;
 using Monitor.Core.Archive;
+using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Database;
 
 namespace Monitor.App.Pages.Archive;
 
 /// <summary>The search page.</summary>
-public sealed class SearchModel(IArchiveIndex index, IDbContextFactory<MonitorDbContext> contexts) : PageModel
+public sealed class SearchModel(IArchiveIndex index, IDbContextFactory<MonitorDbContext> contexts, FacetNames facetNames) : PageModel
 {
-    public string? Query { get; private set; }
+    /// <summary>Values of a facet that stand open; the others unfold.</summary>
+    public const int OpenValues = 8;
 
-    public string? Channel { get; private set; }
+    private IReadOnlyDictionary<(ArchiveFacet, string), string> names = new Dictionary<(ArchiveFacet, string), string>();
 
-    public ArchiveSort Sort { get; private set; }
+    public SearchInput Input { get; private set; } = new();
 
-    public int PageNumber { get; private set; } = 1;
-
-    public ArchiveResults Results { get; private set; } = new(0, [], []);
+    public ArchiveResults Results { get; private set; } = ArchiveResults.None;
 
     public IReadOnlyList<SearchHit> Hits { get; private set; } = [];
 
@@ -28,37 +28,50 @@ public sealed class SearchModel(IArchiveIndex index, IDbContextFactory<MonitorDb
 
     public bool IsEmptyArchive { get; private set; }
 
-    public bool HasMore => (long)PageNumber * 20 < Results.Total;
+    /// <summary>True where the engine does not answer just now.</summary>
+    public bool IsUnavailable { get; private set; }
 
-    public async Task OnGetAsync(string? q, string? channel, string? sort, int? p, CancellationToken cancellationToken)
+    /// <summary>Number of the first hit of the page, from 1.</summary>
+    public long First { get; private set; }
+
+    /// <summary>Facets with anything to choose, months aside.</summary>
+    public IEnumerable<(ArchiveFacet Facet, IReadOnlyList<FacetCount> Values)> Facets =>
+        SearchInput.Facets.Where(facet => facet != ArchiveFacet.Month && !Input.Filters.ContainsKey(facet)).Select(facet => (facet, Results.Facet(facet))).Where(pair => pair.Item2.Count > 0);
+
+    public async Task OnGetAsync(string? c, CancellationToken cancellationToken)
     {
-        (Query, Channel, PageNumber) = (q?.Trim(), channel is { Length: > 0 and <= 64 } ? channel : null, Math.Clamp(p ?? 1, 1, 1000));
-        Sort = sort == "newest" || string.IsNullOrEmpty(Query) && sort != "relevance" ? ArchiveSort.Newest : ArchiveSort.Relevance;
+        Input = SearchInput.Read(Request.Query);
         try
         {
-            var query = ArchiveQuery.Parse(Query) with { Channel = Channel, Sort = Sort, Page = PageNumber };
+            var query = Input.ToQuery() with { Cursor = ArchiveCursor.Parse(c), Facets = SearchInput.Facets };
             Understood = query;
             Results = await index.SearchAsync(query, Policies.ViewerOf(User), cancellationToken);
+            First = query.Cursor is null ? 1 : query.Cursor.Backwards ? (Results.Previous?.Offset ?? 0) + 1 : query.Cursor.Offset + 1;
+            names = await facetNames.ReadAsync(Results, Input, cancellationToken);
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             Hits = await SearchHit.LoadAsync(db, query, Results.Hits, cancellationToken);
-            IsEmptyArchive = Results.Total == 0 && query.Root.Parts.Count == 0 && Channel is null;
+            IsEmptyArchive = Results.Total == 0 && query.Root.Parts.Count == 0 && Input.Filters.Count == 0;
         }
         catch (QueryRefusedException refusal)
         {
             Refusal = refusal.Refusal;
         }
+        catch (IndexUnavailableException)
+        {
+            (IsUnavailable, Response.StatusCode) = (true, StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
-    /// <summary>This search with one thing changed; a new order or channel begins at the first page.</summary>
-    public string Link(ArchiveSort? sort = null, string? channel = null, int page = 1)
+    /// <summary>What a value of a facet is called.</summary>
+    public string NameOf(ArchiveFacet facet, string value) => names.GetValueOrDefault((facet, value)) ?? value;
+
+    /// <summary>What the search is called when it is kept.</summary>
+    public string SuggestedName
     {
-        var chosen = channel ?? Channel;
-        return QueryHelpers.AddQueryString("/", new Dictionary<string, string?>
+        get
         {
-            ["q"] = Query,
-            ["channel"] = string.IsNullOrEmpty(chosen) ? null : chosen,
-            ["sort"] = (sort ?? Sort) == ArchiveSort.Newest ? "newest" : "relevance",
-            ["p"] = page > 1 ? page.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
-        }.Where(pair => pair.Value is not null));
+            var name = string.Join(" · ", Input.Filters.Select(filter => NameOf(filter.Key, filter.Value)).Prepend(Input.Text).Where(part => part.Length > 0));
+            return name.Length <= SavedSearch.MaxName ? name : name[..SavedSearch.MaxName];
+        }
     }
 }

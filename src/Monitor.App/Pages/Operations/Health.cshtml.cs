@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Monitor.App.Data;
+using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Channels;
 using Monitor.Core.Database;
 using Monitor.Core.Evidence;
@@ -39,7 +40,7 @@ public sealed class HealthModel(IDbContextFactory<MonitorDbContext> contexts, Sa
         FreeBytes = new DriveInfo(folder.Root).AvailableFreeSpace;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         Posts = await db.Posts.CountAsync(cancellationToken);
-        IndexLag = await db.Posts.CountAsync(post => post.IndexedRevision < post.Revision, cancellationToken);
+        IndexLag = await WriteOutbox.CountAsync(db, cancellationToken);
         OpenGaps = await db.CoverageGaps.CountAsync(gap => gap.ClosedAt == null, cancellationToken);
         CustodyEntries = await db.CustodyEntries.LongCountAsync(cancellationToken);
         ChainHead = await db.CustodyEntries.OrderByDescending(entry => entry.Sequence).Select(entry => entry.EntryHash).FirstOrDefaultAsync(cancellationToken) ?? CustodyChain.Origin;

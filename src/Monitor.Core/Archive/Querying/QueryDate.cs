@@ -22,5 +22,11 @@ public static class QueryDate
     private static (DateTimeOffset, DateTimeOffset)? Stretch(DateTime start, Func<DateTime, DateTime> next) =>
         start.Year is < 1900 or > 2200 ? null : (At(start), At(next(start)));
 
+    /// <summary>The month of an instant, such as 2025-03.</summary>
+    public static string MonthOf(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    /// <summary>The day of an instant, such as 2025-03-14.</summary>
+    public static string DayOf(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     private static DateTimeOffset At(DateTime local) => new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
 }

@@ -7,6 +7,26 @@ public sealed record QueryExplanation(string Query, object Understood, IReadOnly
 {
     public static QueryExplanation Of(ArchiveQuery query) => new(query.Text, Show(query.Root), query.Problems, query.WithoutData);
 
+    /// <summary>What was understood, written as a query again: for people, beside what was not.</summary>
+    public static string Say(ArchiveQuery query) => string.Join(' ', query.Root.Parts.Select(Say));
+
+    private static string Say(QueryNode node) => node switch
+    {
+        QueryNode.All all => "(" + string.Join(' ', all.Parts.Select(Say)) + ")",
+        QueryNode.Any any => "(" + string.Join(" OR ", any.Parts.Select(Say)) + ")",
+        QueryNode.Without not => "-" + Say(not.Part),
+        QueryNode.Words words => In(words.Field) + (words.IsExact ? $"\"{words.Written}\"" : words.Written),
+        QueryNode.Pattern pattern => In(pattern.Field) + pattern.Text,
+        QueryNode.Fuzzy fuzzy => In(fuzzy.Field) + fuzzy.Token + "~",
+        QueryNode.Value value => In(value.Field) + value.Key,
+        QueryNode.Period { From: { } from, Until: { } until } => $"on:{QueryDate.DayOf(from)}…{QueryDate.DayOf(until.AddTicks(-1))}",
+        QueryNode.Period { From: { } from } => "after:" + QueryDate.DayOf(from),
+        QueryNode.Period { Until: { } until } => "before:" + QueryDate.DayOf(until),
+        _ => "",
+    };
+
+    private static string In(string? field) => field is null ? "" : field + ":";
+
     private static object Show(QueryNode node) => node switch
     {
         QueryNode.All all => new { All = all.Parts.Select(Show) },
@@ -16,7 +36,6 @@ public sealed record QueryExplanation(string Query, object Understood, IReadOnly
         QueryNode.Pattern pattern => new { Pattern = pattern.Text, Field = pattern.Field ?? "any" },
         QueryNode.Fuzzy fuzzy => new { Fuzzy = fuzzy.Token, Field = fuzzy.Field ?? "any", fuzzy.Edits },
         QueryNode.Value value => new { value.Field, Value = value.Key },
-        QueryNode.NoData nothing => new { nothing.Field, Value = nothing.Typed, NoDataYet = true },
         QueryNode.Period period => new { PublishedFrom = period.From, PublishedBefore = period.Until },
         _ => throw new ArgumentOutOfRangeException(nameof(node)),
     };

@@ -6,20 +6,20 @@ namespace Monitor.Core.Archive.Querying;
 public static class QueryField
 {
     /// <summary>Fields whose words are searched.</summary>
-    public static IReadOnlyList<string> OfWords { get; } = ["text", "screen"];
+    public static IReadOnlyList<string> OfWords { get; } = Indexing.IndexField.OfWords;
 
     /// <summary>Fields that hold one of a set of values.</summary>
-    public static IReadOnlyList<string> OfValues { get; } = ["channel", "outlet", "language", "kind", "has"];
+    public static IReadOnlyList<string> OfValues { get; } = ["channel", "outlet", "language", "kind", "has", "union", "act", "status"];
 
     /// <summary>How to search, for this query alone: variants:off finds names only as they are spelled.</summary>
     public const string Variants = "variants";
 
     public static IReadOnlyList<string> OfDates { get; } = ["before", "after", "on"];
 
-    /// <summary>Fields that nothing is in before the workbench is there.</summary>
+    /// <summary>Fields that nothing is in before the workbench is there: they find nothing, and that is told.</summary>
     public static IReadOnlyList<string> WithoutDataYet { get; } = ["person", "union", "act", "status", "speech", "note"];
 
-    public static IReadOnlyList<string> All { get; } = [.. OfValues, .. OfWords, .. OfDates, .. WithoutDataYet, Variants];
+    public static IReadOnlyList<string> All { get; } = [.. OfValues, .. OfWords, .. OfDates, Variants];
 
     /// <summary>The values that a field may have; empty where any may be.</summary>
     public static IReadOnlyList<string> Values(string field) => field switch
@@ -36,7 +36,7 @@ public static class QueryField
     public static string Key(string field, string value)
     {
         var key = value.Trim().ToLowerInvariant();
-        return field is "outlet" or "kind" ? key.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal) : key;
+        return field is "outlet" or "kind" or "act" or "status" ? key.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal) : key;
     }
 
     internal static bool IsKnown(string field, string value) => Values(field) is not { Count: > 0 } allowed || allowed.Any(one => Key(field, one) == Key(field, value));

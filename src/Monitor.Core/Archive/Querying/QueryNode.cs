@@ -10,7 +10,7 @@ public abstract record QueryNode
     public sealed record Without(QueryNode Part) : QueryNode;
 
     /// <summary>A word, or several in a row, folded.</summary>
-    /// <param name="Field">text or screen; null for both.</param>
+    /// <param name="Field">text, screen, speech, note or person; null for all of them.</param>
     /// <param name="Written">The word as it was typed.</param>
     /// <param name="IsExact">True where it was quoted: found as it stands, not in its other forms and spellings.</param>
     /// <param name="WithVariants">True where names that are the same name count too: Yarashuk for Ярошук.</param>
@@ -27,7 +27,4 @@ public abstract record QueryNode
 
     /// <summary>Published at or after the one instant and before the other.</summary>
     public sealed record Period(DateTimeOffset? From, DateTimeOffset? Until) : QueryNode;
-
-    /// <summary>Asks for something that the archive holds no data of yet: it finds nothing.</summary>
-    public sealed record NoData(string Field, string Typed) : QueryNode;
 }

@@ -11,15 +11,15 @@ internal sealed class QueryParser
     private readonly bool variants;
     private int at;
 
-    private QueryParser(string text)
+    private QueryParser(string text, bool variants)
     {
         pieces = [.. QueryPiece.Cut(text)];
-        variants = !pieces.Exists(piece => piece.Field == QueryField.Variants && QueryField.Key(QueryField.Variants, piece.Value) == "off");
+        this.variants = variants && !pieces.Exists(piece => piece.Field == QueryField.Variants && QueryField.Key(QueryField.Variants, piece.Value) == "off");
     }
 
-    public static (QueryNode.All Root, IReadOnlyList<QueryProblem> Problems, IReadOnlyList<string> WithoutData) Parse(string text)
+    public static (QueryNode.All Root, IReadOnlyList<QueryProblem> Problems, IReadOnlyList<string> WithoutData) Parse(string text, bool variants)
     {
-        var parser = new QueryParser(text);
+        var parser = new QueryParser(text, variants);
         var parts = parser.Sequence(0);
         return (new QueryNode.All(parts), parser.problems, [.. parser.withoutData]);
     }
@@ -74,14 +74,9 @@ internal sealed class QueryParser
 
     private QueryNode? Node(QueryPiece piece, string? field)
     {
+        if (field is not null && QueryField.WithoutDataYet.Contains(field)) withoutData.Add(field);
         if (field is null || QueryField.OfWords.Contains(field)) return Text(piece, field);
         if (QueryField.OfDates.Contains(field)) return Date(piece, field);
-        if (QueryField.WithoutDataYet.Contains(field))
-        {
-            withoutData.Add(field);
-            return new QueryNode.NoData(field, piece.Value);
-        }
-
         if (!QueryField.IsKnown(field, piece.Value)) return Problem(QueryProblemKind.BadValue, piece, QueryField.Values(field));
         return field == QueryField.Variants ? null : new QueryNode.Value(field, QueryField.Key(field, piece.Value));
     }
@@ -100,7 +95,8 @@ internal sealed class QueryParser
         if (!piece.IsQuoted && value.EndsWith('~')) return Fuzzy(piece, field);
         var tokens = WordTokens.Of(value).ToList();
         if (tokens.Count == 0) return null;
-        if (piece.IsQuoted) return new QueryNode.Words(field, [.. tokens.Select(token => token.Text)], value, true);
+        // A person's name is one in any spelling and order, in quotes too.
+        if (piece.IsQuoted && !(field == "person" && variants)) return new QueryNode.Words(field, [.. tokens.Select(token => token.Text)], value, true);
         // Who leaves a word out does not mean the names that sound like it.
         var words = tokens.Select(token => (QueryNode)new QueryNode.Words(field, [token.Text], value[token.Start..token.End], false, variants && !piece.IsNegated)).ToList();
         return words is [var one] ? one : new QueryNode.All(words);

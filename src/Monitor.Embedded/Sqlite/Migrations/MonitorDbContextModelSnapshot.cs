@@ -695,6 +695,10 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.HasIndex("ChannelId", "NativeId")
                         .IsUnique();
 
+                    b.HasIndex("Id", "Revision", "IndexedRevision")
+                        .HasDatabaseName("IX_Posts_Outbox")
+                        .HasFilter("\"Revision\" > \"IndexedRevision\"");
+
                     b.ToTable("Posts");
                 });
 

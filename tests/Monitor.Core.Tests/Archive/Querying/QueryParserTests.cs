@@ -19,6 +19,12 @@ public sealed class QueryParserTests
     [InlineData("ab~", QueryProblemKind.WordTooShort)]
     public void Parse_WhatIsNotUnderstood_IsTold(string text, QueryProblemKind kind) => Assert.Equal(kind, Assert.Single(ArchiveQuery.Parse(text).Problems).Kind);
 
+    [Theory]
+    [InlineData("(завод colour:red on:2025-02-30 union:БНП", "(завод (colour red) union:бнп)")]
+    [InlineData("a OR \"b c\" -screen:d", "(a OR \"b c\") -screen:d")]
+    [InlineData("on:2025-03 strik* Yarashuk~ OR", "on:2025-03-01…2025-03-31 strik* yarashuk~")]
+    public void Say_WhatWasUnderstood_IsAQueryAgain(string text, string said) => Assert.Equal(said, QueryExplanation.Say(ArchiveQuery.Parse(text)));
+
     [Fact]
     public void Parse_Days_AreThoseOfMinsk()
     {

@@ -1,0 +1,38 @@
+using Monitor.Core.Archive.Indexing;
+
+namespace Monitor.App.Jobs;
+
+/// <summary>Looks every half a minute whether the index is whole, and builds it anew where it was lost.</summary>
+public sealed partial class KeepIndex(RestoreIndex restore, TimeProvider clock, ILogger<KeepIndex> log) : BackgroundService
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Between, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                if (await restore.RunAsync(null, stoppingToken) is { } written) LogRestored(written);
+            }
+            catch (IndexUnavailableException fault)
+            {
+                LogUnavailable(fault.Message);
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException && !stoppingToken.IsCancellationRequested)
+            {
+                LogFault(fault);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The index was not whole; {Written} records were written anew")]
+    private partial void LogRestored(long written);
+
+    [LoggerMessage(LogLevel.Warning, "{Fault} Posts wait")]
+    private partial void LogUnavailable(string fault);
+
+    [LoggerMessage(LogLevel.Error, "The look at the index met a fault")]
+    private partial void LogFault(Exception fault);
+}

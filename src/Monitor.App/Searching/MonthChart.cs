@@ -1,0 +1,42 @@
+using System.Globalization;
+using Monitor.Core.Archive;
+using ScottPlot;
+
+namespace Monitor.App.Searching;
+
+/// <summary>Posts by month as a picture. The same numbers stand beside it as a table.</summary>
+internal static class MonthChart
+{
+    private const int Width = 920, Height = 150, MostMonths = 240;
+
+    /// <summary>A PNG with a bar for each month from the first to the last, those without posts included; the latest 240 at the most.</summary>
+    public static byte[] Draw(IReadOnlyList<FacetCount> months)
+    {
+        var bars = Fill(months);
+        using var plot = new Plot();
+        plot.Add.Bars(bars.Index().Select(month => new Bar { Position = month.Index, Value = month.Item.Count, FillColor = Color.FromHex("#7a1f2b"), LineWidth = 0 }).ToList());
+        plot.Axes.SetLimits(-1, Math.Max(bars.Count, 12), 0, Math.Max(1, bars.Select(month => month.Count).DefaultIfEmpty(0).Max()) * 1.05);
+        var step = bars.Count <= 14 ? 1 : 12;
+        var ticks = bars.Index().Where(month => step == 1 || month.Item.Value.EndsWith("-01", StringComparison.Ordinal)).ToList();
+        plot.Axes.Bottom.SetTicks([.. ticks.Select(month => (double)month.Index)], [.. ticks.Select(month => step == 1 ? month.Item.Value : month.Item.Value[..4])]);
+        plot.HideGrid();
+        plot.Font.Set("DejaVu Sans");
+        return plot.GetImageBytes(Width, Height, ImageFormat.Png);
+    }
+
+    private static List<FacetCount> Fill(IReadOnlyList<FacetCount> months)
+    {
+        if (months.Count == 0) return [];
+        var counts = months.ToDictionary(month => month.Value, month => month.Count);
+        var filled = new List<FacetCount>();
+        for (var month = Parse(months[0].Value); month <= Parse(months[^1].Value); month = month.AddMonths(1))
+        {
+            var value = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+            filled.Add(new FacetCount(value, counts.GetValueOrDefault(value)));
+        }
+
+        return filled.Count <= MostMonths ? filled : filled[^MostMonths..];
+    }
+
+    private static DateOnly Parse(string month) => DateOnly.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,56 @@
+using Monitor.App.Accounts;
+using Monitor.Core.Archive;
+using Monitor.Core.Archive.Indexing;
+
+namespace Monitor.App.Searching;
+
+/// <summary>What a search gives besides its page: the chart of its months, and its hits as a file.</summary>
+internal static class SearchFiles
+{
+    public static void MapSearchFiles(this WebApplication app)
+    {
+        var files = app.MapGroup("").RequireAuthorization(Policies.ReadCases).ExcludeFromDescription();
+        files.MapGet("/search/months.png", ChartAsync);
+        files.MapGet("/search/export", ExportAsync);
+    }
+
+    private static async Task<IResult> ChartAsync(HttpContext http, IArchiveIndex index, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var query = SearchInput.Read(http.Request.Query).ToQuery() with { PageSize = 1, Sort = ArchiveSort.Newest, Facets = [ArchiveFacet.Month] };
+            var found = await index.SearchAsync(query, Policies.ViewerOf(http.User), cancellationToken);
+            return TypedResults.Bytes(MonthChart.Draw(found.Facet(ArchiveFacet.Month)), "image/png");
+        }
+        catch (Exception refusal) when (refusal is QueryRefusedException or IndexUnavailableException)
+        {
+            return TypedResults.NotFound();
+        }
+    }
+
+    private static async Task<IResult> ExportAsync(HttpContext http, ArchiveExport export, string? format, CancellationToken cancellationToken)
+    {
+        if (!Enum.TryParse<ExportFormat>(format ?? "csv", ignoreCase: true, out var chosen) || !Enum.IsDefined(chosen)) return TypedResults.Problem(title: "The format is csv or jsonl.", statusCode: 400);
+        try
+        {
+            var query = SearchInput.Read(http.Request.Query).ToQuery();
+            await export.WriteAsync(query, Policies.ViewerOf(http.User), chosen, () => Begin(http.Response, chosen), cancellationToken);
+            return TypedResults.Empty;
+        }
+        catch (QueryRefusedException refusal)
+        {
+            return TypedResults.Problem(title: "The query is refused.", detail: refusal.Refusal.ToString(), statusCode: 400);
+        }
+        catch (IndexUnavailableException) when (!http.Response.HasStarted)
+        {
+            return TypedResults.Problem(title: "The search index does not answer; try again in a minute.", statusCode: 503);
+        }
+    }
+
+    private static Stream Begin(HttpResponse response, ExportFormat format)
+    {
+        response.ContentType = format == ExportFormat.Csv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8";
+        response.Headers.ContentDisposition = $"attachment; filename=\"monitor-search.{format.ToString().ToLowerInvariant()}\"";
+        return response.Body;
+    }
+}
