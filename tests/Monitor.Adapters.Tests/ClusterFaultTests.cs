@@ -87,7 +87,7 @@ public abstract class ClusterFaultTests(SearchServer server) : IAsyncLifetime
         await Assert.ThrowsAsync<IndexUnavailableException>(() => index.WriteAsync([Record(2)], default));
         await Assert.ThrowsAsync<IndexUnavailableException>(() => index.SearchAsync(new ArchiveQuery(), Viewer.Owner, default));
         Assert.Equal(new IndexState(0, false), await index.ReadStateAsync(default));
-        await index.RebuildAsync(new[] { Record(1), Record(2) }.ToAsyncEnumerable(), default);
+        await index.RebuildAsync(new[] { Record(1), Record(2) }.ToAsyncEnumerable(), null, default);
         Assert.Equal(new IndexState(2, true), await index.ReadStateAsync(default));
     }
 
@@ -106,9 +106,9 @@ public abstract class ClusterFaultTests(SearchServer server) : IAsyncLifetime
             yield return Record(2);
         }
 
-        await index.RebuildAsync(SlowAsync(), default);
+        await index.RebuildAsync(SlowAsync(), null, default);
         Assert.Equal(new IndexState(2, true), await index.ReadStateAsync(default));
-        await index.RebuildAsync(new[] { Record(7) }.ToAsyncEnumerable(), default);
+        await index.RebuildAsync(new[] { Record(7) }.ToAsyncEnumerable(), null, default);
         Assert.Equal([7], (await index.SearchAsync(new ArchiveQuery(), Viewer.Owner, default)).Hits.Select(hit => hit.Id));
     }
 

@@ -29,7 +29,7 @@ public abstract class EngineEqualityTests(SearchServer server, ITestOutputHelper
         {
             foreach (IArchiveIndex index in new IArchiveIndex[] { lucene, cluster })
             {
-                await index.RebuildAsync(records.ToAsyncEnumerable(), default);
+                await index.RebuildAsync(records.ToAsyncEnumerable(), null, default);
                 // Some are written again: what was deleted must not count.
                 await index.WriteAsync([.. records.Take(rewritten).Select(record => record with { Revision = 2 })], default);
                 await index.RefreshAsync(default);

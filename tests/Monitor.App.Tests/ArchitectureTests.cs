@@ -29,7 +29,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Theory]
-    [InlineData("SocketsHttpHandler", "Fetching/Egress.cs")]
+    [InlineData("new SocketsHttpHandler", "Fetching/Egress.cs")]
     [InlineData("new DistributedTransport", "../Monitor.Scale/Elasticsearch/ClusterDoor.cs")]
     [InlineData("new ProcessStartInfo", "Media/Ffmpeg/SandboxedProcess.cs")]
     [InlineData("FeedReader.ReadFromByteArray", "Channels/Feeds/FeedParser.cs")]

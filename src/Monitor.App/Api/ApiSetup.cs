@@ -58,6 +58,6 @@ internal static class ApiSetup
         var record = Post.ParseNumber(number) is { } id ? await RecordBuilder.BuildAsync(db, id, cancellationToken) : null;
         return record is null || record.Clearance > Policies.ViewerOf(http.User).Clearance
             ? TypedResults.Problem(title: "There is no such post.", statusCode: 404)
-            : TypedResults.Ok(ApiPost.Of(record));
+            : TypedResults.Ok(ApiPost.Of(record.SeenBy(Policies.ViewerOf(http.User))));
     }
 }

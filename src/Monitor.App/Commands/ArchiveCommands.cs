@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Monitor.App.Inspect;
@@ -34,9 +33,8 @@ internal static class ArchiveCommands
     /// <summary>Prints all hits of a search as CSV or JSON lines.</summary>
     public static Task<int> ExportAsync(IServiceProvider services, string words, ExportFormat format, CommandOutput output, CancellationToken cancellationToken) => AskAsync(output, async () =>
     {
-        using var file = new MemoryStream();
-        await services.GetRequiredService<ArchiveExport>().WriteAsync(ArchiveQuery.Parse(words) with { Sort = ArchiveSort.Newest }, Viewer.Owner, format, () => file, cancellationToken);
-        await output.LineAsync(Encoding.UTF8.GetString(file.ToArray()).TrimEnd('\r', '\n'));
+        await using var lines = new LineStream(output.LineAsync);
+        await services.GetRequiredService<ArchiveExport>().WriteAsync(ArchiveQuery.Parse(words) with { Sort = ArchiveSort.Newest }, Viewer.Owner, format, () => lines, cancellationToken);
     });
 
     public static Task<int> ReindexAsync(IServiceProvider services, CommandOutput output, CancellationToken cancellationToken) => AskAsync(output, async () =>

@@ -2,8 +2,8 @@ using Monitor.Core.Archive.Indexing;
 
 namespace Monitor.App.Jobs;
 
-/// <summary>Looks every half a minute whether the index is whole, and builds it anew where it was lost.</summary>
-public sealed partial class KeepIndex(RestoreIndex restore, TimeProvider clock, ILogger<KeepIndex> log) : BackgroundService
+/// <summary>Looks every half a minute whether the index is whole: builds it anew where it was lost, and writes what waits.</summary>
+public sealed partial class KeepIndex(RestoreIndex restore, WriteOutbox outbox, TimeProvider clock, ILogger<KeepIndex> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
 
@@ -15,6 +15,7 @@ public sealed partial class KeepIndex(RestoreIndex restore, TimeProvider clock, 
             try
             {
                 if (await restore.RunAsync(null, stoppingToken) is { } written) LogRestored(written);
+                await outbox.RunAsync(stoppingToken);
             }
             catch (IndexUnavailableException fault)
             {

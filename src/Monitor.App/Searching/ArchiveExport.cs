@@ -10,7 +10,7 @@ using Monitor.Core.Archive.Indexing;
 
 namespace Monitor.App.Searching;
 
-/// <summary>All hits of a search as a file: CSV for a spreadsheet, JSON lines for a program. Written while it is read, however long it is.</summary>
+/// <summary>All hits of a search as a file, newest first: CSV for a spreadsheet, JSON lines for a program. Written while it is read, however long it is.</summary>
 public sealed class ArchiveExport(IArchiveIndex index)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -38,7 +38,7 @@ public sealed class ArchiveExport(IArchiveIndex index)
     {
         for (ArchiveCursor? cursor = null; ;)
         {
-            var page = await index.SearchAsync(query with { Cursor = cursor, PageSize = ArchiveQuery.MaxPageSize, Facets = [] }, viewer, cancellationToken);
+            var page = await index.SearchAsync(query with { Sort = ArchiveSort.Newest, Cursor = cursor, PageSize = ArchiveQuery.MaxPageSize, Facets = [] }, viewer, cancellationToken);
             foreach (var hit in page.Hits) yield return ExportRow.Of(hit);
             if ((cursor = page.Next) is null) yield break;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Monitor.Core.Archive;
+using Monitor.Core.Archive.Querying;
 using ScottPlot;
 
 namespace Monitor.App.Searching;
@@ -9,10 +10,11 @@ internal static class MonthChart
 {
     private const int Width = 920, Height = 150, MostMonths = 240;
 
-    /// <summary>A PNG with a bar for each month from the first to the last, those without posts included; the latest 240 at the most.</summary>
-    public static byte[] Draw(IReadOnlyList<FacetCount> months)
+    /// <summary>A PNG with a bar for each month from the first to the last, those without posts included; the latest 240 at the most. What claims to be of the future is only in the table.</summary>
+    public static byte[] Draw(IReadOnlyList<FacetCount> months, DateTimeOffset now)
     {
-        var bars = Fill(months);
+        var next = QueryDate.MonthOf(now.AddMonths(1));
+        var bars = Fill([.. months.Where(month => string.CompareOrdinal(month.Value, next) <= 0)]);
         using var plot = new Plot();
         plot.Add.Bars(bars.Index().Select(month => new Bar { Position = month.Index, Value = month.Item.Count, FillColor = Color.FromHex("#7a1f2b"), LineWidth = 0 }).ToList());
         plot.Axes.SetLimits(-1, Math.Max(bars.Count, 12), 0, Math.Max(1, bars.Select(month => month.Count).DefaultIfEmpty(0).Max()) * 1.05);
@@ -29,13 +31,14 @@ internal static class MonthChart
         if (months.Count == 0) return [];
         var counts = months.ToDictionary(month => month.Value, month => month.Count);
         var filled = new List<FacetCount>();
-        for (var month = Parse(months[0].Value); month <= Parse(months[^1].Value); month = month.AddMonths(1))
+        var (first, last) = (Parse(months[0].Value), Parse(months[^1].Value));
+        for (var month = first < last.AddMonths(-MostMonths) ? last.AddMonths(1 - MostMonths) : first; month <= last; month = month.AddMonths(1))
         {
             var value = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
             filled.Add(new FacetCount(value, counts.GetValueOrDefault(value)));
         }
 
-        return filled.Count <= MostMonths ? filled : filled[^MostMonths..];
+        return filled;
     }
 
     private static DateOnly Parse(string month) => DateOnly.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture);

@@ -14,13 +14,13 @@ internal static class SearchFiles
         files.MapGet("/search/export", ExportAsync);
     }
 
-    private static async Task<IResult> ChartAsync(HttpContext http, IArchiveIndex index, CancellationToken cancellationToken)
+    private static async Task<IResult> ChartAsync(HttpContext http, IArchiveIndex index, TimeProvider clock, CancellationToken cancellationToken)
     {
         try
         {
             var query = SearchInput.Read(http.Request.Query).ToQuery() with { PageSize = 1, Sort = ArchiveSort.Newest, Facets = [ArchiveFacet.Month] };
             var found = await index.SearchAsync(query, Policies.ViewerOf(http.User), cancellationToken);
-            return TypedResults.Bytes(MonthChart.Draw(found.Facet(ArchiveFacet.Month)), "image/png");
+            return TypedResults.Bytes(MonthChart.Draw(found.Facet(ArchiveFacet.Month), clock.GetUtcNow()), "image/png");
         }
         catch (Exception refusal) when (refusal is QueryRefusedException or IndexUnavailableException)
         {

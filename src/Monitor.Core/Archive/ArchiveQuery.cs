@@ -7,7 +7,7 @@ public enum ArchiveSort { Relevance, Newest }
 /// <summary>A search. Bounded before anything looks at it: 1,000 characters, 32 parentheses, 40 words and values.</summary>
 public sealed record ArchiveQuery
 {
-    public const int MaxCharacters = 1000, MaxParentheses = 32, MaxClauses = 40, MaxPageSize = 500;
+    public const int MaxCharacters = 1000, MaxParentheses = 32, MaxClauses = 40, MaxNesting = 10, MaxPageSize = 500, MaxRankedDepth = 10_000;
 
     /// <summary>The query as typed.</summary>
     public string Text { get; init; } = "";
@@ -43,15 +43,28 @@ public sealed record ArchiveQuery
         if (text.Length > MaxCharacters) throw new QueryRefusedException(QueryRefusal.TooLong);
         if (text.Count(c => c is '(' or ')') > MaxParentheses) throw new QueryRefusedException(QueryRefusal.TooManyParentheses);
         var (root, problems, withoutData) = QueryParser.Parse(text, variants);
+        if (Nesting(root) > MaxNesting) throw new QueryRefusedException(QueryRefusal.TooNested);
         if (Count(root) > MaxClauses) throw new QueryRefusedException(QueryRefusal.TooManyWords);
         return new ArchiveQuery { Text = text, Root = root, Problems = problems, WithoutData = withoutData };
     }
 
-    /// <summary>Throws <see cref="QueryRefusedException"/> for a page of no size, or of too many hits.</summary>
+    /// <summary>Throws <see cref="QueryRefusedException"/> for a page of no size or of too many hits, and for one that lies too deep by relevance.</summary>
     public void CheckBounds()
     {
         if (PageSize is < 1 or > MaxPageSize) throw new QueryRefusedException(QueryRefusal.BadPageSize);
+        if (Sort == ArchiveSort.Relevance && Skip + PageSize >= MaxRankedDepth) throw new QueryRefusedException(QueryRefusal.TooDeep);
     }
+
+    /// <summary>Hits to be passed over, by relevance.</summary>
+    public long Skip => Sort == ArchiveSort.Relevance ? Cursor?.Offset ?? 0 : 0;
+
+    private static int Nesting(QueryNode node) => node switch
+    {
+        QueryNode.All all => 1 + all.Parts.Select(Nesting).DefaultIfEmpty(0).Max(),
+        QueryNode.Any any => 1 + any.Parts.Select(Nesting).DefaultIfEmpty(0).Max(),
+        QueryNode.Without not => Nesting(not.Part),
+        _ => 0,
+    };
 
     private static int Count(QueryNode node) => node switch
     {
@@ -62,7 +75,7 @@ public sealed record ArchiveQuery
     };
 }
 
-public enum QueryRefusal { TooLong, TooManyParentheses, TooManyWords, BadCursor, BadPageSize, BadSort }
+public enum QueryRefusal { TooLong, TooManyParentheses, TooManyWords, TooNested, TooDeep, BadCursor, BadPageSize, BadSort }
 
 /// <summary>A query beyond its bounds.</summary>
 public sealed class QueryRefusedException(QueryRefusal refusal) : Exception($"The query is refused: {refusal}.")

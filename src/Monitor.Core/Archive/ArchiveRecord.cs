@@ -65,6 +65,7 @@ public sealed record ArchiveRecord
     /// <summary>The record as a viewer may see it: what is beyond the viewer's clearance is not in it.</summary>
     public ArchiveRecord SeenBy(Viewer viewer) => this with
     {
+        Screen = [.. Screen.Where(text => text.Clearance <= viewer.Clearance)],
         Speech = [.. Speech.Where(text => text.Clearance <= viewer.Clearance)],
         Notes = Seen(Notes, viewer),
         People = [.. People.Where(person => person.Clearance <= viewer.Clearance)],
@@ -90,9 +91,9 @@ public sealed record RecordValue(string Value, int Clearance = 0);
 public sealed record RecordPerson(string Id, IReadOnlyList<string> Names, int Clearance = 0);
 
 [JsonSerializable(typeof(ArchiveRecord))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 public sealed partial class ArchiveJson : JsonSerializerContext
 {
     /// <summary>Cyrillic letters as they are, not as six signs each. For the index alone: it is no HTML.</summary>
-    public static ArchiveJson Compact { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ArchiveJson Compact { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

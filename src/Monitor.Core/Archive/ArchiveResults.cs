@@ -12,19 +12,22 @@ public sealed record ArchiveResults(long Total, IReadOnlyList<ArchiveRecord> Hit
     public IReadOnlyList<FacetCount> Facet(ArchiveFacet facet) => Facets.GetValueOrDefault(facet) ?? [];
 
     /// <summary>A page of sorted hits, of which one more than asked for may have come: it tells that there is another page.</summary>
-    public static ArchiveResults Page(ArchiveQuery query, long total, IReadOnlyList<(ArchiveCursor Place, ArchiveRecord Record)> found, IReadOnlyDictionary<ArchiveFacet, IReadOnlyList<FacetCount>> facets)
+    public static ArchiveResults Page(ArchiveQuery query, long total, IReadOnlyList<ArchiveRecord> found, IReadOnlyDictionary<ArchiveFacet, IReadOnlyList<FacetCount>> facets)
     {
-        var back = query.Cursor is { Backwards: true };
+        var back = query.Cursor is { Backwards: true } && query.Sort == ArchiveSort.Newest;
         var more = found.Count > query.PageSize;
         var hits = found.Take(query.PageSize).ToList();
         if (back) hits.Reverse();
-        var start = query.Cursor is not { } at ? 0 : back ? Math.Max(0, at.Offset - hits.Count) : at.Offset;
-        var hasPrevious = back ? more : query.Cursor is not null;
-        var hasNext = back || more;
-        return new ArchiveResults(total, [.. hits.Select(hit => hit.Record)], facets,
-            hasPrevious && hits.Count > 0 ? hits[0].Place with { Backwards = true, Offset = start } : null,
-            hasNext && hits.Count > 0 ? hits[^1].Place with { Offset = start + hits.Count } : null);
+        var at = query.Cursor?.Offset ?? 0;
+        var start = back ? Math.Max(0, at - hits.Count) : at;
+        var hasPrevious = hits.Count > 0 && (back ? more : query.Cursor is not null && at > 0);
+        var hasNext = hits.Count > 0 && (back || more);
+        return query.Sort == ArchiveSort.Relevance
+            ? new ArchiveResults(total, hits, facets, hasPrevious ? new ArchiveCursor(0, 0, Math.Max(0, start - query.PageSize), false) : null, hasNext ? new ArchiveCursor(0, 0, start + hits.Count, false) : null)
+            : new ArchiveResults(total, hits, facets, hasPrevious ? At(hits[0], start, true) : null, hasNext ? At(hits[^1], start + hits.Count, false) : null);
     }
+
+    private static ArchiveCursor At(ArchiveRecord hit, long offset, bool backwards) => new(hit.PublishedAt.UtcTicks, hit.Id, offset, backwards);
 }
 
 /// <summary>How many hits have a value.</summary>

@@ -8,20 +8,26 @@ namespace Monitor.Core.Archive;
 /// <summary>Cuts a piece out of a text around what a query found there, and marks it. Made from the stored text, the same for every engine.</summary>
 public static class Highlighter
 {
+    /// <summary>Words of a text that are looked at: a text may be made to have a hundred thousand.</summary>
+    private const int MaxWords = 5000;
+
     /// <summary>Pieces of text in order; marked ones matched. Null where nothing matched.</summary>
-    /// <param name="field">The field that the text is of: text or screen.</param>
+    /// <param name="field">The field that the text is of: text, screen or speech.</param>
     public static IReadOnlyList<TextPiece>? Find(string text, ArchiveQuery query, string field = "text", int around = 120)
     {
-        var tokens = WordTokens.Of(text).ToList();
+        var asked = Asked(query.Root, field).Select(node => new AskedNode(node)).ToList();
+        if (asked.Count == 0) return null;
+        var tokens = WordTokens.Of(text).Take(MaxWords).ToList();
         var languages = WordForms.Of(text);
         var marks = new SortedDictionary<int, int>();
-        foreach (var node in Asked(query.Root, field))
+        for (var at = 0; at < tokens.Count; at++)
         {
-            var keys = node is QueryNode.Words { WithVariants: true } name ? NameKeys.OfAnyForm(name.Written).ToHashSet(StringComparer.Ordinal) : [];
-            var length = node is QueryNode.Words words ? words.Tokens.Count : 1;
-            for (var at = 0; at + length <= tokens.Count; at++)
-                if (Matches(node, tokens, at, languages) || (keys.Count > 0 && NameKeys.OfCapital(text, tokens[at]).Any(keys.Contains)))
-                    marks[tokens[at].Start] = tokens[at + length - 1].End;
+            // What a word stands for is found out once for all that is asked.
+            var names = new Lazy<IReadOnlyList<string>>(() => NameKeys.OfCapital(text, tokens[at]));
+            var stems = new Lazy<List<string>>(() => [.. languages.Select(language => WordForms.Stem(language, tokens[at].Text))]);
+            foreach (var node in asked)
+                if (at + node.Length <= tokens.Count && (Matches(node, tokens, at, languages, stems) || (node.NameKeys.Count > 0 && names.Value.Any(node.NameKeys.Contains))))
+                    marks[tokens[at].Start] = Math.Max(marks.GetValueOrDefault(tokens[at].Start), tokens[at + node.Length - 1].End);
         }
 
         return marks.Count == 0 ? null : Cut(text, marks, around);
@@ -38,14 +44,32 @@ public static class Highlighter
         _ => [],
     };
 
-    private static bool Matches(QueryNode node, List<WordToken> tokens, int at, IReadOnlyList<string> languages) => node switch
+    private static bool Matches(AskedNode asked, List<WordToken> tokens, int at, IReadOnlyList<string> languages, Lazy<List<string>> stems) => asked.Node switch
     {
         QueryNode.Pattern pattern => FileSystemName.MatchesSimpleExpression(pattern.Text, tokens[at].Text, ignoreCase: false),
         QueryNode.Fuzzy fuzzy => Math.Abs(tokens[at].Text.Length - fuzzy.Token.Length) <= fuzzy.Edits && WordAlikeness.EditDistance(tokens[at].Text, fuzzy.Token) <= fuzzy.Edits,
         QueryNode.Words words => words.Tokens.Index().All(word => tokens[at + word.Index].Text == word.Item)
-            || (!words.IsExact && languages.Any(language => WordForms.Stem(language, tokens[at].Text) == WordForms.Stem(language, words.Tokens[0]))),
+            || (!words.IsExact && languages.Index().Any(language => stems.Value[language.Index] == asked.Stem(language.Item))),
         _ => false,
     };
+
+    /// <summary>What is asked for, with what it stands for.</summary>
+    private sealed class AskedNode(QueryNode node)
+    {
+        private readonly Dictionary<string, string> stems = [];
+
+        public QueryNode Node => node;
+
+        public int Length { get; } = node is QueryNode.Words words ? words.Tokens.Count : 1;
+
+        public HashSet<string> NameKeys { get; } = node is QueryNode.Words { WithVariants: true } name ? People.NameKeys.OfAnyForm(name.Written).ToHashSet(StringComparer.Ordinal) : [];
+
+        public string Stem(string language)
+        {
+            if (!stems.TryGetValue(language, out var stem)) stems[language] = stem = WordForms.Stem(language, ((QueryNode.Words)node).Tokens[0]);
+            return stem;
+        }
+    }
 
     /// <summary>The start of a text, cut at a word's end.</summary>
     public static string Start(string text, int length = 240)

@@ -29,6 +29,8 @@ public static class NameKeys
     /// <summary>The keys of a word and of its stems, each without the vowels at its end: Тихановской, Ціханоўская and Tsikhanouskaya meet in them.</summary>
     public static IReadOnlyList<string> OfAnyForm(string word)
     {
+        // A "word" of a whole post would be read letter by letter for minutes.
+        if (word.Length > WordTokens.MaxLength) return [];
         var folded = TextFolding.Fold(word);
         var words = folded.Any(IsCyrillic) ? new[] { word, WordForms.Stem("ru", folded), WordForms.Stem("be", folded) } : [word];
         return [.. words.SelectMany(Of).SelectMany(key => (string[])[key, key.TrimEnd('A', 'U')]).Where(key => key.Length >= MinLength).Distinct(StringComparer.Ordinal)];

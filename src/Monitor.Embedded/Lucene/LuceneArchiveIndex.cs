@@ -13,7 +13,12 @@ public sealed class LuceneArchiveIndex : IArchiveIndex, IDisposable
     private readonly SemaphoreSlim gate = new(1, 1);
     private OpenIndex current;
 
-    static LuceneArchiveIndex() => ArchiveCodec.Register();
+    static LuceneArchiveIndex()
+    {
+        ArchiveCodec.Register();
+        // Forty words in every field, form and clearance; the query's own bounds are what limits.
+        global::Lucene.Net.Search.BooleanQuery.MaxClauseCount = 16_384;
+    }
 
     public LuceneArchiveIndex(string folder)
     {
@@ -57,7 +62,7 @@ public sealed class LuceneArchiveIndex : IArchiveIndex, IDisposable
 
     public Task<IndexState> ReadStateAsync(CancellationToken cancellationToken) => Task.FromResult(new IndexState(current.Count(), true));
 
-    public async Task<IReadOnlyList<WriteRefusal>> RebuildAsync(IAsyncEnumerable<ArchiveRecord> records, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WriteRefusal>> RebuildAsync(IAsyncEnumerable<ArchiveRecord> records, Func<Task>? beforeSwap, CancellationToken cancellationToken)
     {
         var folder = NewFolder();
         var next = OpenIndex.Open(folder);
@@ -70,6 +75,8 @@ public sealed class LuceneArchiveIndex : IArchiveIndex, IDisposable
                 if (next.Add(record) is { } refusal) refused.Add(refusal);
                 return ValueTask.CompletedTask;
             });
+            // Before the commit: from then on a start would take the new index.
+            if (beforeSwap is not null) await beforeSwap();
             next.Commit();
         }
         catch

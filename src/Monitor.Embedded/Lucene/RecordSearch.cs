@@ -12,40 +12,32 @@ internal sealed class RecordSearch(IndexSearcher searcher, ArchiveQuery query, V
     /// <summary>Which records a clearance may see; kept per segment, for they change with it alone.</summary>
     private static readonly Filter[] Clearances = [.. Enumerable.Range(0, Viewer.MaxClearance).Select(level => new CachingWrapperFilter(NumericRangeFilter.NewInt32Range(IndexField.Clearance, 0, level, true, true)))];
 
-    private readonly bool backwards = query.Cursor is { Backwards: true };
+    private readonly bool byScore = query.Sort == ArchiveSort.Relevance;
+    private readonly bool backwards = query.Sort == ArchiveSort.Newest && query.Cursor is { Backwards: true };
 
     public ArchiveResults Run()
     {
         if (viewer.Clearance < 0) return ArchiveResults.None;
         var lucene = new LuceneQuery(searcher.IndexReader).Of(ClauseBuilder.Build(query, viewer));
-        var byScore = query.Sort == ArchiveSort.Relevance;
-        var top = TopFieldCollector.Create(SortOf(byScore), query.PageSize + 1, After(byScore), fillFields: true, trackDocScores: false, trackMaxScore: false, docsScoredInOrder: false);
+        var top = TopFieldCollector.Create(SortOf(), (int)query.Skip + query.PageSize + 1, After(), fillFields: true, trackDocScores: false, trackMaxScore: false, docsScoredInOrder: false);
         var fields = query.Facets.Select(facet => IndexField.Keyword(IndexField.Of(facet), Math.Min(viewer.Clearance, Viewer.MaxClearance))).ToList();
         var facets = new FacetCounter(fields);
         searcher.Search(lucene, viewer.Clearance < Viewer.MaxClearance ? Clearances[viewer.Clearance] : null, fields.Count == 0 ? top : MultiCollector.Wrap(top, facets));
         var found = top.GetTopDocs();
-        var hits = found.ScoreDocs.Select(hit => (Place((FieldDoc)hit, byScore), RecordDocument.Read(searcher.Doc(hit.Doc), viewer))).ToList();
+        var hits = found.ScoreDocs.Skip((int)query.Skip).Select(hit => RecordDocument.Read(searcher.Doc(hit.Doc), viewer)).ToList();
         return ArchiveResults.Page(query, found.TotalHits, hits, query.Facets.Zip(facets.Read()).ToDictionary(pair => pair.First, pair => pair.Second));
     }
 
-    private Sort SortOf(bool byScore)
+    private Sort SortOf()
     {
-        // A score is largest first by nature, a number smallest first.
         SortField published = ByNumber.Field(IndexField.PublishedAt, !backwards), id = ByNumber.Field(IndexField.Id, !backwards);
-        return byScore ? new Sort(new SortField(null, SortFieldType.SCORE, backwards), published, id) : new Sort(published, id);
+        return byScore ? new Sort(SortField.FIELD_SCORE, published, id) : new Sort(published, id);
     }
 
-    private FieldDoc? After(bool byScore)
+    private FieldDoc? After()
     {
-        if (query.Cursor is not { } cursor) return null;
-        J2N.Numerics.Int64 published = J2N.Numerics.Int64.GetInstance(cursor.PublishedTicks), id = J2N.Numerics.Int64.GetInstance(cursor.Id);
+        if (byScore || query.Cursor is not { } cursor) return null;
         // No document number is larger: what has the very same keys is the hit that the page begins after.
-        return new FieldDoc(int.MaxValue, float.NaN, byScore ? [J2N.Numerics.Single.GetInstance((float)cursor.Score), published, id] : [published, id]);
-    }
-
-    private static ArchiveCursor Place(FieldDoc hit, bool byScore)
-    {
-        var keys = hit.Fields;
-        return new ArchiveCursor(byScore ? ((J2N.Numerics.Single)keys[0]).ToSingle() : 0, ((J2N.Numerics.Int64)keys[^2]).ToInt64(), ((J2N.Numerics.Int64)keys[^1]).ToInt64(), 0, false);
+        return new FieldDoc(int.MaxValue, float.NaN, [J2N.Numerics.Int64.GetInstance(cursor.PublishedTicks), J2N.Numerics.Int64.GetInstance(cursor.Id)]);
     }
 }

@@ -11,6 +11,9 @@ namespace Monitor.Scale.Elasticsearch;
 internal sealed class BulkWriter(ClusterDoor door, TimeProvider clock)
 {
     private const int MaxBytes = 4 << 20, MaxTries = 8;
+    /// <summary>What is said of a document itself. Anything else (a closed index, a block, a broken shard) passes, and is waited for.</summary>
+    private static readonly string[] FaultsOfADocument = ["document_parsing_exception", "mapper_parsing_exception", "strict_dynamic_mapping_exception", "illegal_argument_exception", "action_request_validation_exception"];
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100), LongestPause = TimeSpan.FromSeconds(5);
 
     /// <summary>Writes all records, or throws <see cref="IndexUnavailableException"/>. Returns those that the cluster refused.</summary>
@@ -21,8 +24,14 @@ internal sealed class BulkWriter(ClusterDoor door, TimeProvider clock)
         var refused = new List<WriteRefusal>();
         var part = new List<Line>();
         var size = 0;
-        foreach (var line in records.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(Line.Of))
+        foreach (var (record, made) in records.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(record => (record, Line.Of(record))))
         {
+            if (made is not { } line)
+            {
+                refused.Add(new WriteRefusal(record.Id, "The record cannot be analysed."));
+                continue;
+            }
+
             if (part.Count > 0 && size + line.Bytes.Length > MaxBytes)
             {
                 await SendAsync(path, part, refused, cancellationToken);
@@ -44,7 +53,7 @@ internal sealed class BulkWriter(ClusterDoor door, TimeProvider clock)
             var body = new ArrayBufferWriter<byte>(lines.Sum(line => line.Bytes.Length));
             foreach (var line in lines) body.Write(line.Bytes);
             var answer = await door.PostLinesAsync(path, body.WrittenMemory, cancellationToken);
-            if (answer.Status is 400 or 413)
+            if (answer.Status == 413 || (answer.Status == 400 && FaultsOfADocument.Contains(answer.ErrorType)))
             {
                 await HalveAsync(path, lines, refused, answer.ErrorType, cancellationToken);
                 return;
@@ -75,6 +84,7 @@ internal sealed class BulkWriter(ClusterDoor door, TimeProvider clock)
     private static List<Line> Read(Answer answer, List<Line> lines, List<WriteRefusal> refused)
     {
         using var document = answer.Parse();
+        if (document.RootElement.GetProperty("items").GetArrayLength() != lines.Count) throw new IndexUnavailableException("The search cluster answered for other records than it was sent.");
         if (!document.RootElement.GetProperty("errors").GetBoolean()) return [];
         var again = new List<Line>();
         foreach (var (line, item) in lines.Zip(document.RootElement.GetProperty("items").EnumerateArray()))
@@ -86,7 +96,8 @@ internal sealed class BulkWriter(ClusterDoor door, TimeProvider clock)
             if (status is (>= 200 and < 300) or 409) continue;
             if (status is 429 or 503) again.Add(line);
             else if (status == 404 || type == "index_not_found_exception") throw new IndexUnavailableException("The search cluster has no such index.");
-            else refused.Add(new WriteRefusal(line.Id, type));
+            else if (status == 400 && FaultsOfADocument.Contains(type)) refused.Add(new WriteRefusal(line.Id, type));
+            else throw new IndexUnavailableException($"The search cluster answered {status} {type} for a record.");
         }
 
         return again;
@@ -95,16 +106,28 @@ internal sealed class BulkWriter(ClusterDoor door, TimeProvider clock)
     /// <summary>What is sent of a record: the action, and the document.</summary>
     private sealed record Line(long Id, byte[] Bytes)
     {
-        public static Line Of(ArchiveRecord record)
+        /// <summary>Null for a record that cannot be analysed: it must not stop its neighbours.</summary>
+        public static Line? Of(ArchiveRecord record)
         {
-            var indexed = new IndexedRecord(record);
+            try
+            {
+                return Of(new IndexedRecord(record));
+            }
+            catch (ArgumentException)
+            {
+                return null;
+            }
+        }
+
+        private static Line Of(IndexedRecord indexed)
+        {
             var buffer = new ArrayBufferWriter<byte>(indexed.Source.Length * 4);
             using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-            WriteAction(json, record);
+            WriteAction(json, indexed.Record);
             Next(json, buffer);
             WriteDocument(json, indexed);
             Next(json, buffer);
-            return new Line(record.Id, buffer.WrittenSpan.ToArray());
+            return new Line(indexed.Record.Id, buffer.WrittenSpan.ToArray());
         }
 
         private static void Next(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer)

@@ -16,7 +16,7 @@ internal sealed class ClusterDoor : IDisposable
     public ClusterDoor(ElasticsearchOptions options)
     {
         var nodes = options.Urls.Select(url => new Uri(url)).ToList();
-        settings = new TransportConfigurationDescriptor(nodes is [var one] ? new SingleNodePool(one) : new StaticNodePool(nodes))
+        settings = new TransportConfigurationDescriptor(nodes is [var one] ? new SingleNodePool(one) : new StaticNodePool(nodes), new HttpRequestInvoker(WithoutRedirects))
             .RequestTimeout(TimeSpan.FromSeconds(options.RequestSeconds)).DisableMetaHeader().DisableAutomaticProxyDetection().DisableDirectStreaming(false).EnableHttpCompression(false);
         if (options.CaCertificate is { } pem)
         {
@@ -27,6 +27,15 @@ internal sealed class ClusterDoor : IDisposable
         if (options.ApiKeyFile is { } keyFile) settings.Authentication(new ApiKey(File.ReadAllText(keyFile).Trim()));
         else if (options.User is { } user) settings.Authentication(new BasicAuthentication(user, File.ReadAllText(options.PasswordFile!).Trim()));
         transport = new DistributedTransport<ITransportConfiguration>(settings);
+    }
+
+    /// <summary>A node that sends us elsewhere would get the archive sent elsewhere, past the rules for addresses.</summary>
+    private static HttpMessageHandler WithoutRedirects(HttpMessageHandler handler, BoundConfiguration bound)
+    {
+        if (handler is SocketsHttpHandler sockets) sockets.AllowAutoRedirect = false;
+        else if (handler is HttpClientHandler client) client.AllowAutoRedirect = false;
+        else throw new InvalidOperationException($"The transport uses {handler.GetType().Name}, which may follow redirects.");
+        return handler;
     }
 
     public Task<Answer> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.GET, path, default, Json, cancellationToken);
@@ -60,7 +69,18 @@ internal sealed record Answer(int Status, byte[] Body)
 {
     public bool IsSuccess => Status is >= 200 and < 300;
 
-    public JsonDocument Parse() => JsonDocument.Parse(Body);
+    /// <summary>Throws <see cref="IndexUnavailableException"/> where it is no JSON: a proxy's page, most likely.</summary>
+    public JsonDocument Parse()
+    {
+        try
+        {
+            return JsonDocument.Parse(Body);
+        }
+        catch (JsonException)
+        {
+            throw new IndexUnavailableException("The search cluster answered with something that is no JSON.");
+        }
+    }
 
     /// <summary>The kind of error; never its text, which may hold content of posts.</summary>
     public string ErrorType
@@ -72,7 +92,7 @@ internal sealed record Answer(int Status, byte[] Body)
                 using var document = Parse();
                 return document.RootElement.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object && error.TryGetProperty("type", out var type) ? type.GetString() ?? "" : "";
             }
-            catch (JsonException)
+            catch (IndexUnavailableException)
             {
                 return "";
             }

@@ -38,8 +38,11 @@ public sealed partial class ElasticsearchArchiveIndex : IArchiveIndex, IDisposab
         query.CheckBounds();
         if (viewer.Clearance < 0) return ArchiveResults.None;
         var request = new SearchRequest(query, viewer);
-        using var answer = (await door.PostAsync($"/{Alias}/_search", request.Body(), cancellationToken)).OrThrow().Parse();
-        return request.Read(answer.RootElement);
+        var answer = await door.PostAsync($"/{Alias}/_search?preference=monitor", request.Body(), cancellationToken);
+        // A node has a limit of its own for how much a query may ask (1,024 on OpenSearch); dozens of words in all fields of three clearances reach it.
+        if (answer.Status is 400 or 500 && answer.Body.AsSpan().IndexOf("too_many_"u8) >= 0) throw new QueryRefusedException(QueryRefusal.TooManyWords);
+        using var document = answer.OrThrow().Parse();
+        return request.Read(document.RootElement);
     }
 
     public async Task<IndexState> ReadStateAsync(CancellationToken cancellationToken)
@@ -50,20 +53,23 @@ public sealed partial class ElasticsearchArchiveIndex : IArchiveIndex, IDisposab
         return new IndexState(count.RootElement.GetProperty("count").GetInt64(), serving.StartsWith(Prefix, StringComparison.Ordinal));
     }
 
-    public async Task<IReadOnlyList<WriteRefusal>> RebuildAsync(IAsyncEnumerable<ArchiveRecord> records, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WriteRefusal>> RebuildAsync(IAsyncEnumerable<ArchiveRecord> records, Func<Task>? beforeSwap, CancellationToken cancellationToken)
     {
+        if (await ServingAsync(cancellationToken) is null && (await door.GetAsync("/" + Alias, cancellationToken)).IsSuccess)
+            throw new IndexUnavailableException("An index of the search cluster bears the name that is meant for the alias; rename Search:Elasticsearch:Alias, or delete that index.");
         var name = await CreateAsync(cancellationToken);
         var refused = new List<WriteRefusal>();
         try
         {
             await foreach (var batch in records.Chunk(RebuildBatch).WithCancellation(cancellationToken)) refused.AddRange(await bulk.WriteAsync(name, isAlias: false, batch, cancellationToken));
             (await door.PostAsync($"/{name}/_refresh", default, cancellationToken)).OrThrow();
+            if (beforeSwap is not null) await beforeSwap();
             await TakePlaceAsync(name, cancellationToken);
         }
         catch
         {
             // Half an index is of no use; where the cluster is gone, the next rebuild removes it.
-            await RemoveQuietlyAsync(name);
+            await RemoveUnlessItServesAsync(name);
             throw;
         }
 
@@ -106,6 +112,19 @@ public sealed partial class ElasticsearchArchiveIndex : IArchiveIndex, IDisposab
 
     [GeneratedRegex("^-[0-9]+-[0-9]{5,}$")]
     private static partial Regex OwnName();
+
+    /// <summary>The change of the alias may have been made though its answer was lost.</summary>
+    private async Task RemoveUnlessItServesAsync(string name)
+    {
+        try
+        {
+            if (await ServingAsync(CancellationToken.None) != name) await RemoveQuietlyAsync(name);
+        }
+        catch (IndexUnavailableException)
+        {
+            // Nobody knows whether it serves; it stays.
+        }
+    }
 
     private async Task RemoveQuietlyAsync(string name)
     {

@@ -10,7 +10,7 @@ namespace Monitor.Scale.Elasticsearch;
 /// <summary>One search as the cluster is asked for it, and its answer. Pure.</summary>
 internal sealed class SearchRequest(ArchiveQuery query, Viewer viewer)
 {
-    private readonly bool backwards = query.Cursor is { Backwards: true };
+    private readonly bool backwards = query.Sort == ArchiveSort.Newest && query.Cursor is { Backwards: true };
     private readonly bool byScore = query.Sort == ArchiveSort.Relevance;
     private readonly int level = Math.Min(viewer.Clearance, Viewer.MaxClearance);
 
@@ -23,7 +23,8 @@ internal sealed class SearchRequest(ArchiveQuery query, Viewer viewer)
             ["query"] = ElasticsearchQuery.All(ClauseBuilder.Build(query, viewer), level < Viewer.MaxClearance ? level : null),
             ["sort"] = Sort(),
         };
-        if (query.Cursor is { } cursor) body["search_after"] = byScore ? new JsonArray((float)cursor.Score, cursor.PublishedTicks, cursor.Id) : new JsonArray(cursor.PublishedTicks, cursor.Id);
+        if (byScore) body["from"] = query.Skip;
+        else if (query.Cursor is { } cursor) body["search_after"] = new JsonArray(cursor.PublishedTicks, cursor.Id);
         if (query.Facets.Count > 0) body["aggs"] = new JsonObject(query.Facets.Distinct().Select(facet => KeyValuePair.Create<string, JsonNode?>(facet.ToString(), Count(facet))));
         return Encoding.UTF8.GetBytes(body.ToJsonString());
     }
@@ -31,7 +32,7 @@ internal sealed class SearchRequest(ArchiveQuery query, Viewer viewer)
     public ArchiveResults Read(JsonElement answer)
     {
         var hits = answer.GetProperty("hits");
-        var found = hits.GetProperty("hits").EnumerateArray().Select(hit => (Place(hit.GetProperty("sort")), ReadRecord(hit))).ToList();
+        var found = hits.GetProperty("hits").EnumerateArray().Select(ReadRecord).ToList();
         var facets = query.Facets.Distinct().ToDictionary(facet => facet, facet => FacetOrder.Of(IndexField.Of(facet),
             answer.GetProperty("aggregations").GetProperty(facet.ToString()).GetProperty("buckets").EnumerateArray().Select(bucket => KeyValuePair.Create(bucket.GetProperty("key").GetString()!, bucket.GetProperty("doc_count").GetInt64()))));
         return ArchiveResults.Page(query, hits.GetProperty("total").GetProperty("value").GetInt64(), found, facets);
@@ -47,11 +48,9 @@ internal sealed class SearchRequest(ArchiveQuery query, Viewer viewer)
     private JsonObject Count(ArchiveFacet facet)
     {
         var isMonth = facet == ArchiveFacet.Month;
-        JsonArray order = isMonth ? [new JsonObject { ["_key"] = "asc" }] : [new JsonObject { ["_count"] = "desc" }, new JsonObject { ["_key"] = "asc" }];
+        JsonArray order = isMonth ? [new JsonObject { ["_key"] = "desc" }] : [new JsonObject { ["_count"] = "desc" }, new JsonObject { ["_key"] = "asc" }];
         return new JsonObject { ["terms"] = new JsonObject { ["field"] = IndexField.Keyword(IndexField.Of(facet), level), ["size"] = isMonth ? FacetOrder.MaxMonths : FacetOrder.MaxValues, ["order"] = order } };
     }
 
-    private ArchiveCursor Place(JsonElement sort) => new(byScore ? sort[0].GetDouble() : 0, sort[byScore ? 1 : 0].GetInt64(), sort[byScore ? 2 : 1].GetInt64(), 0, false);
-
-    private ArchiveRecord ReadRecord(JsonElement hit) => ArchiveRecord.Read(JsonSerializer.SerializeToUtf8Bytes(hit.GetProperty("_source").GetProperty(IndexField.Source)), viewer);
+    private ArchiveRecord ReadRecord(JsonElement hit) => hit.GetProperty("_source").GetProperty(IndexField.Source).Deserialize(ArchiveJson.Compact.ArchiveRecord)!.SeenBy(viewer);
 }

@@ -32,8 +32,8 @@ public abstract class SearchServer(string engine) : IAsyncLifetime
     /// <summary>Starts it on a port, 0 for a free one, with the data that it had.</summary>
     public async Task StartAsync(int port)
     {
-        var start = new ProcessStartInfo("setsid") { RedirectStandardOutput = true };
-        foreach (var argument in new[] { Starter()!, "--engine", engine, "--heap", "512m", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--data", data.FullName }) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo(Starter()!) { RedirectStandardOutput = true };
+        foreach (var argument in new[] { "--engine", engine, "--heap", "512m", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--data", data.FullName }) start.ArgumentList.Add(argument);
         process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(3));
         url = line?.StartsWith("ready ", StringComparison.Ordinal) == true ? line[6..].Trim() : throw new InvalidOperationException($"{engine} did not start: {line}");
@@ -50,9 +50,17 @@ public abstract class SearchServer(string engine) : IAsyncLifetime
 
     private async Task StopAsync()
     {
-        using (var end = Process.Start("kill", ["-TERM", process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await end.WaitForExitAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        process.Dispose();
+        // TERM lets the starter remove its folder.
+        using (var end = Process.Start("sh", ["-c", $"kill -TERM {process!.Id}"])) await end.WaitForExitAsync();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            process.Dispose();
+        }
+        catch (TimeoutException)
+        {
+            await KillAsync();
+        }
     }
 
     private static string? Starter()

@@ -18,7 +18,7 @@ internal static class TestCluster
     public static async Task<ElasticsearchArchiveIndex> CreateAsync(ElasticsearchOptions options)
     {
         var index = new ElasticsearchArchiveIndex(Microsoft.Extensions.Options.Options.Create(options), TimeProvider.System);
-        await index.RebuildAsync(AsyncEnumerable.Empty<ArchiveRecord>(), default);
+        await index.RebuildAsync(AsyncEnumerable.Empty<ArchiveRecord>(), null, default);
         return index;
     }
 

@@ -34,6 +34,8 @@ public sealed class ServedPosts : IAsyncLifetime
         Assert.True(code == 0, errors);
     }
 
+    internal Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => MonitorProcess.RunAsync(folder, null, arguments);
+
     public async Task DisposeAsync()
     {
         Pages?.Dispose();
@@ -111,6 +113,17 @@ public sealed class SearchPageTests(ServedPosts served) : IClassFixture<ServedPo
         Assert.Contains("\"'=HYPERLINK(\"\"http://evil.example\"\")\"", answer.Text, StringComparison.Ordinal);
         Assert.Contains(",'\uFF1D1,", answer.Text, StringComparison.Ordinal);
         Assert.DoesNotMatch("(^|,)\"?\\s*[=+@\uFF1D]", answer.Text.TrimStart('\uFEFF'));
+    }
+
+    /// <summary>Through the socket of the process that serves, line by line, and yet byte for byte the same.</summary>
+    [Fact]
+    public async Task Export_ByCommand_IsTheSameAsByThePage()
+    {
+        var page = (await served.Pages.GetAsync("/search/export?format=csv&sort=newest&q=" + Uri.EscapeDataString("завод"))).Text;
+        var (code, output, errors) = await served.RunAsync("export", "завод", "--format", "csv");
+        Assert.True(code == 0, errors);
+        Assert.Equal(page.ReplaceLineEndings("\n"), output.ReplaceLineEndings("\n"));
+        Assert.Equal(2, (await served.RunAsync("export", new string('(', 40))).Code);
     }
 
     [Fact]

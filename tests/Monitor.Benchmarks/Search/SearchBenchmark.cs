@@ -29,7 +29,7 @@ internal static class SearchBenchmark
         if (url is not null || (await index.ReadStateAsync(default)).Records != posts)
         {
             var clock = Stopwatch.StartNew();
-            var refused = await index.RebuildAsync(Enumerable.Range(1, posts).Select(archive.Post).ToAsyncEnumerable(), default);
+            var refused = await index.RebuildAsync(Enumerable.Range(1, posts).Select(archive.Post).ToAsyncEnumerable(), null, default);
             Say($"{posts:N0} posts, {(url is null ? "Lucene" : url)}: {posts / clock.Elapsed.TotalSeconds:N0} posts/s, {refused.Count} refused");
         }
 

@@ -17,7 +17,8 @@ public interface IArchiveIndex
     Task<IndexState> ReadStateAsync(CancellationToken cancellationToken);
 
     /// <summary>Builds a new index from <paramref name="records"/> while the old one serves, then takes its place. Returns the records that the engine refused.</summary>
-    Task<IReadOnlyList<WriteRefusal>> RebuildAsync(IAsyncEnumerable<ArchiveRecord> records, CancellationToken cancellationToken);
+    /// <param name="beforeSwap">Runs when all is written and nothing has changed yet; where it throws, the old index stays.</param>
+    Task<IReadOnlyList<WriteRefusal>> RebuildAsync(IAsyncEnumerable<ArchiveRecord> records, Func<Task>? beforeSwap, CancellationToken cancellationToken);
 }
 
 /// <summary>A record that the engine refused.</summary>

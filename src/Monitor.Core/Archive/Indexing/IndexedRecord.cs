@@ -17,7 +17,7 @@ public sealed class IndexedRecord
         Record = record;
         Source = JsonSerializer.SerializeToUtf8Bytes(record, ArchiveJson.Compact.ArchiveRecord);
         AddWords("text", 0, [record.Title ?? "", record.Text, record.Number]);
-        AddWords("screen", 0, [.. record.Screen.Select(shown => shown.Text)]);
+        foreach (var level in record.Screen.GroupBy(shown => shown.Clearance)) AddWords("screen", level.Key, [.. level.Select(shown => shown.Text)]);
         foreach (var level in record.Speech.GroupBy(spoken => spoken.Clearance)) AddWords("speech", level.Key, [.. level.Select(spoken => spoken.Text)]);
         foreach (var level in record.Notes.GroupBy(note => note.Clearance)) AddWords("note", level.Key, [.. level.Select(note => note.Value)]);
         foreach (var level in record.People.GroupBy(person => person.Clearance)) AddWords("person", level.Key, [.. level.SelectMany(person => person.Names)]);

@@ -4,9 +4,14 @@ using Monitor.Core.Database;
 
 namespace Monitor.Core.Archive.Indexing;
 
-/// <summary>Builds the index anew from the database; the old one serves until the new one is whole. One at a time.</summary>
-public sealed class RebuildIndex(IDbContextFactory<MonitorDbContext> contexts, WriteGate gate, IArchiveIndex index) : IDisposable
+/// <summary>
+/// Builds the index anew from the database; the old one serves until the new one is whole. One at a time. What the database says of the index is lowered to what
+/// the new one holds before it takes the old one's place, while the outbox stands still: killed at any point, a post is written once too often and never too seldom.
+/// </summary>
+public sealed class RebuildIndex(IDbContextFactory<MonitorDbContext> contexts, WriteGate gate, WriteOutbox outbox, IArchiveIndex index) : IDisposable
 {
+    private const int ChunkSize = 500;
+
     private readonly SemaphoreSlim one = new(1, 1);
 
     /// <summary>Returns how many records were written. Throws <see cref="IndexUnavailableException"/> where the engine does not answer.</summary>
@@ -16,11 +21,26 @@ public sealed class RebuildIndex(IDbContextFactory<MonitorDbContext> contexts, W
         try
         {
             var revisions = new Dictionary<long, int>();
-            foreach (var refused in await index.RebuildAsync(ReadAsync(revisions, progress, cancellationToken), cancellationToken)) revisions[refused.Id] = 0;
-            // A post that changed while this ran is written again by its own row.
-            foreach (var chunk in revisions.Chunk(500)) await gate.WriteAsync(db => NoteAsync(db, chunk, cancellationToken), cancellationToken);
-            await QueueChangedAsync(cancellationToken);
-            return revisions.Count(revision => revision.Value > 0);
+            IDisposable? held = null;
+            IReadOnlyList<WriteRefusal> refused;
+            try
+            {
+                refused = await index.RebuildAsync(ReadAsync(revisions, progress, cancellationToken), async () =>
+                {
+                    held = await outbox.HoldAsync(cancellationToken);
+                    await SetAsync(revisions, (indexed, read) => Math.Min(indexed, read), cancellationToken);
+                }, cancellationToken);
+                foreach (var refusal in refused) revisions[refusal.Id] = 0;
+                await SetAsync(revisions, (_, read) => read, CancellationToken.None);
+            }
+            finally
+            {
+                held?.Dispose();
+            }
+
+            // A post that changed while this ran is written again.
+            await outbox.RunAsync(cancellationToken);
+            return revisions.Count - refused.Count;
         }
         finally
         {
@@ -29,6 +49,24 @@ public sealed class RebuildIndex(IDbContextFactory<MonitorDbContext> contexts, W
     }
 
     public void Dispose() => one.Dispose();
+
+    /// <summary>Brings the revisions that the database believes indexed to what <paramref name="choose"/> makes of them and of those that were read (0: not read).</summary>
+    private async Task SetAsync(Dictionary<long, int> revisions, Func<int, int, int> choose, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        for (long last = 0; ;)
+        {
+            var rows = await db.Posts.Where(post => post.Id > last).OrderBy(post => post.Id).Select(post => new { post.Id, post.IndexedRevision }).Take(ChunkSize * 10).ToListAsync(cancellationToken);
+            if (rows.Count == 0) return;
+            var changed = rows.Select(row => (row.Id, From: row.IndexedRevision, To: choose(row.IndexedRevision, revisions.GetValueOrDefault(row.Id)))).Where(row => row.From != row.To);
+            foreach (var chunk in changed.Chunk(ChunkSize))
+                await gate.WriteAsync(async write =>
+                {
+                    foreach (var (id, _, to) in chunk) await write.Posts.Where(post => post.Id == id).ExecuteUpdateAsync(set => set.SetProperty(post => post.IndexedRevision, to), cancellationToken);
+                }, cancellationToken);
+            last = rows[^1].Id;
+        }
+    }
 
     private async IAsyncEnumerable<ArchiveRecord> ReadAsync(Dictionary<long, int> revisions, Func<long, long, Task>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -48,16 +86,4 @@ public sealed class RebuildIndex(IDbContextFactory<MonitorDbContext> contexts, W
             last = ids[^1];
         }
     }
-
-    private static async Task NoteAsync(MonitorDbContext db, KeyValuePair<long, int>[] revisions, CancellationToken cancellationToken)
-    {
-        foreach (var (id, revision) in revisions)
-            await db.Posts.Where(post => post.Id == id && post.IndexedRevision != revision).ExecuteUpdateAsync(set => set.SetProperty(post => post.IndexedRevision, revision), cancellationToken);
-    }
-
-    private Task QueueChangedAsync(CancellationToken cancellationToken) => gate.WriteAsync(async db =>
-    {
-        foreach (var id in await db.Posts.Where(post => post.Revision > post.IndexedRevision).Select(post => post.Id).ToListAsync(cancellationToken))
-            await Pipelines.StageRuns.PlanAgainAsync(db, Pipelines.SubjectKind.Post, id, Pipelines.StageKind.Index, DateTimeOffset.UnixEpoch, cancellationToken);
-    }, cancellationToken);
 }

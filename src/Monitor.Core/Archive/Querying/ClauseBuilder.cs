@@ -28,7 +28,7 @@ public sealed class ClauseBuilder
         QueryNode.All all => All(all.Parts),
         QueryNode.Any any => new Clause.Any([.. any.Parts.Select(Of)]),
         QueryNode.Without => All([node]),
-        QueryNode.Words words => Any(words.Field, field => Words(field, words)),
+        QueryNode.Words words => Words(words),
         QueryNode.Pattern pattern => Any(pattern.Field, field => new Clause.Wildcard(Exact(field), pattern.Text)),
         QueryNode.Fuzzy fuzzy => Any(fuzzy.Field, field => new Clause.Fuzzy(Exact(field), fuzzy.Token, fuzzy.Edits)),
         QueryNode.Value value => Keyword(value.Field, value.Key),
@@ -50,14 +50,19 @@ public sealed class ClauseBuilder
         levels.Length == 0 ? new Clause.Any([]) : new Clause.Keyword(IndexField.Keyword(field, levels[^1]), QueryField.Key(field, value));
 
     /// <summary>A word as it stands, and the best of what it may be besides: a form in each language, a name in another spelling.</summary>
-    private static Clause Words((string Field, int Level) place, QueryNode.Words words)
+    private Clause Words(QueryNode.Words words)
     {
-        if (words.Tokens.Count > 1) return new Clause.Phrase(Exact(place), words.Tokens);
-        var exact = new Clause.Term(Exact(place), words.Tokens[0]);
-        if (words.IsExact) return exact;
-        var others = WordForms.Languages.Select(language => (Clause)new Clause.Term(IndexField.Words(place.Field, place.Level, language), WordForms.Stem(language, words.Tokens[0]))).ToList();
-        if (words.WithVariants && NameKeys.OfAnyForm(words.Written) is { Count: > 0 } keys) others.Add(new Clause.AnyTerm(IndexField.Words(place.Field, place.Level, IndexField.Name), keys, NameWeight));
-        return new Clause.Any([exact, new Clause.Best(others)]);
+        if (words.Tokens is not [var token]) return Any(words.Field, place => new Clause.Phrase(Exact(place), words.Tokens));
+        if (words.IsExact) return Any(words.Field, place => new Clause.Term(Exact(place), token));
+        var stems = WordForms.OfScript(token).Select(language => (language, Stem: WordForms.Stem(language, token))).ToList();
+        var keys = words.WithVariants ? NameKeys.OfAnyForm(words.Written) : [];
+        return Any(words.Field, place =>
+        {
+            var others = stems.Select(form => (Clause)new Clause.Term(IndexField.Words(place.Field, place.Level, form.language), form.Stem)).ToList();
+            if (keys.Count > 0) others.Add(new Clause.AnyTerm(IndexField.Words(place.Field, place.Level, IndexField.Name), keys, NameWeight));
+            var exact = new Clause.Term(Exact(place), token);
+            return others.Count == 0 ? exact : new Clause.Any([exact, new Clause.Best(others)]);
+        });
     }
 
     private static string Exact((string Field, int Level) place) => IndexField.Words(place.Field, place.Level, IndexField.Exact);

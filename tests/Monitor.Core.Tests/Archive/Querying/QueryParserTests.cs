@@ -43,7 +43,7 @@ public sealed class QueryParserTests
     [Fact]
     public void Parse_BeyondTheBounds_IsRefused()
     {
-        foreach (var text in new[] { new string('(', 60_000), string.Join(" OR ", Enumerable.Repeat("a", 5000)), new string('(', 33), string.Join(' ', Enumerable.Range(0, 41)) })
+        foreach (var text in new[] { new string('(', 60_000), string.Join(" OR ", Enumerable.Repeat("a", 5000)), new string('(', 33), string.Join(' ', Enumerable.Range(0, 41)), string.Concat(Enumerable.Repeat("x OR (y ", 14)) + "z" + new string(')', 14) })
             Assert.Throws<QueryRefusedException>(() => ArchiveQuery.Parse(text));
     }
 
