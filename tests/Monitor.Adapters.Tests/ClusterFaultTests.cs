@@ -41,6 +41,24 @@ public abstract class ClusterFaultTests(SearchServer server) : IAsyncLifetime
         Assert.Contains("does not answer", await TryAsync(options), StringComparison.Ordinal);
     }
 
+    /// <summary>A node that sends the archive elsewhere, a proxy that answers with a page, an answer for other records, a block: nothing of it counts as written, or as a fault of the record.</summary>
+    [SkippableTheory]
+    [InlineData(307, "Location", "")]
+    [InlineData(200, "Content-Type", "<html>maintenance</html>")]
+    [InlineData(200, "Content-Type", """{"errors":false,"items":[]}""")]
+    [InlineData(200, "Content-Type", """{"errors":true,"items":[{"index":{"status":403,"error":{"type":"cluster_block_exception"}}}]}""")]
+    [InlineData(200, "Content-Type", """{"errors":true,"items":[{"index":{"status":400,"error":{"type":"index_closed_exception"}}}]}""")]
+    [InlineData(400, "Content-Type", "")]
+    public async Task Write_StrangeAnswer_IsWaitedFor(int status, string header, string body)
+    {
+        await using var proxy = await ClusterProxy.StartAsync(server.Url);
+        await using var elsewhere = await ClusterProxy.StartAsync(server.Url);
+        using var index = await TestCluster.CreateAsync(Options(proxy));
+        proxy.Instead = (status, header, header == "Location" ? elsewhere.Origin + "/x/_bulk" : "application/json", body);
+        await Assert.ThrowsAsync<IndexUnavailableException>(() => index.WriteAsync([Record(1)], default));
+        Assert.Equal(0, elsewhere.Requests);
+    }
+
     [SkippableFact]
     public async Task Write_NoRoomForSome_SendsThoseAgainAndNoOthers()
     {

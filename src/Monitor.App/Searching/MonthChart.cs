@@ -21,6 +21,8 @@ internal static class MonthChart
         var step = bars.Count <= 14 ? 1 : 12;
         var ticks = bars.Index().Where(month => step == 1 || month.Item.Value.EndsWith("-01", StringComparison.Ordinal)).ToList();
         plot.Axes.Bottom.SetTicks([.. ticks.Select(month => (double)month.Index)], [.. ticks.Select(month => step == 1 ? month.Item.Value : month.Item.Value[..4])]);
+        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
+        (plot.Axes.Top.IsVisible, plot.Axes.Right.IsVisible) = (false, false);
         plot.HideGrid();
         plot.Font.Set("DejaVu Sans");
         return plot.GetImageBytes(Width, Height, ImageFormat.Png);

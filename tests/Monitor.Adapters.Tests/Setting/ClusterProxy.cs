@@ -23,6 +23,12 @@ internal sealed class ClusterProxy : IAsyncDisposable
     /// <summary>Of a bulk request, which items are answered 429 and go no further: the request's number from 1, the item's from 0.</summary>
     public Func<int, int, bool> HasNoRoom { get; set; } = (_, _) => false;
 
+    /// <summary>What it answers instead of the server: status, a header and its value, and the body.</summary>
+    public (int Status, string Header, string Value, string Body)? Instead { get; set; }
+
+    /// <summary>Requests so far.</summary>
+    public int Requests { get; private set; }
+
     /// <summary>Bulk requests so far.</summary>
     public int Bulks { get; private set; }
 
@@ -72,6 +78,15 @@ internal sealed class ClusterProxy : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        Requests++;
+        if (Instead is var (status, header, value, text))
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers[header] = value;
+            await context.Response.WriteAsync(text);
+            return;
+        }
+
         if (Authorization is { } wanted && context.Request.Headers.Authorization != wanted)
         {
             context.Response.StatusCode = 401;

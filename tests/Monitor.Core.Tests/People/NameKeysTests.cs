@@ -45,4 +45,8 @@ public sealed class NameKeysTests
 
     [Fact]
     public void Of_ManyReadings_AreBounded() => Assert.InRange(NameKeys.Of(string.Concat(Enumerable.Repeat("chchzsjx", 8))).Count, 1, NameKeys.MaxReadings * 6);
+
+    /// <summary>A "word" of a hundred thousand letters would be read for minutes.</summary>
+    [Fact]
+    public void OfAnyForm_WordOfAWholePost_IsNoName() => Assert.Empty(NameKeys.OfAnyForm(string.Concat(Enumerable.Repeat("Ch", 60_000))));
 }
