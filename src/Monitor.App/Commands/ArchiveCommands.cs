@@ -34,7 +34,7 @@ internal static class ArchiveCommands
     public static Task<int> ExportAsync(IServiceProvider services, string words, ExportFormat format, CommandOutput output, CancellationToken cancellationToken) => AskAsync(output, async () =>
     {
         await using var lines = new LineStream(output.LineAsync);
-        await services.GetRequiredService<ArchiveExport>().WriteAsync(ArchiveQuery.Parse(words) with { Sort = ArchiveSort.Newest }, Viewer.Owner, format, () => lines, cancellationToken);
+        await services.GetRequiredService<ArchiveExport>().WriteAsync(ArchiveQuery.Parse(words), Viewer.Owner, format, () => lines, cancellationToken);
     });
 
     public static Task<int> ReindexAsync(IServiceProvider services, CommandOutput output, CancellationToken cancellationToken) => AskAsync(output, async () =>

@@ -28,20 +28,15 @@ internal static class MonthChart
         return plot.GetImageBytes(Width, Height, ImageFormat.Png);
     }
 
+    /// <summary>Months are counted from the year 0: no date is too near to the calendar's ends to reckon with.</summary>
     private static List<FacetCount> Fill(IReadOnlyList<FacetCount> months)
     {
         if (months.Count == 0) return [];
-        var counts = months.ToDictionary(month => month.Value, month => month.Count);
-        var filled = new List<FacetCount>();
-        var (first, last) = (Parse(months[0].Value), Parse(months[^1].Value));
-        for (var month = first < last.AddMonths(-MostMonths) ? last.AddMonths(1 - MostMonths) : first; month <= last; month = month.AddMonths(1))
-        {
-            var value = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-            filled.Add(new FacetCount(value, counts.GetValueOrDefault(value)));
-        }
-
-        return filled;
+        var counts = months.ToDictionary(month => Number(month.Value), month => month.Count);
+        var last = counts.Keys.Max();
+        var first = Math.Max(counts.Keys.Min(), last - MostMonths + 1);
+        return [.. Enumerable.Range(first, last - first + 1).Select(number => new FacetCount(string.Create(CultureInfo.InvariantCulture, $"{number / 12:0000}-{(number % 12) + 1:00}"), counts.GetValueOrDefault(number)))];
     }
 
-    private static DateOnly Parse(string month) => DateOnly.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture);
+    private static int Number(string month) => (int.Parse(month[..4], CultureInfo.InvariantCulture) * 12) + int.Parse(month[5..], CultureInfo.InvariantCulture) - 1;
 }

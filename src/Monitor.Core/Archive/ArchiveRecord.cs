@@ -77,6 +77,9 @@ public sealed record ArchiveRecord
     /// <summary>Reads a record that an index holds, as the viewer may see it.</summary>
     public static ArchiveRecord Read(ReadOnlySpan<byte> json, Viewer viewer) => JsonSerializer.Deserialize(json, ArchiveJson.Compact.ArchiveRecord)!.SeenBy(viewer);
 
+    /// <summary>Reads a record out of an engine's answer, as the viewer may see it.</summary>
+    public static ArchiveRecord Read(JsonElement json, Viewer viewer) => json.Deserialize(ArchiveJson.Compact.ArchiveRecord)!.SeenBy(viewer);
+
     private static List<RecordValue> Seen(IReadOnlyList<RecordValue> values, Viewer viewer) => [.. values.Where(value => value.Clearance <= viewer.Clearance)];
 }
 

@@ -52,5 +52,5 @@ internal sealed class SearchRequest(ArchiveQuery query, Viewer viewer)
         return new JsonObject { ["terms"] = new JsonObject { ["field"] = IndexField.Keyword(IndexField.Of(facet), level), ["size"] = isMonth ? FacetOrder.MaxMonths : FacetOrder.MaxValues, ["order"] = order } };
     }
 
-    private ArchiveRecord ReadRecord(JsonElement hit) => hit.GetProperty("_source").GetProperty(IndexField.Source).Deserialize(ArchiveJson.Compact.ArchiveRecord)!.SeenBy(viewer);
+    private ArchiveRecord ReadRecord(JsonElement hit) => ArchiveRecord.Read(hit.GetProperty("_source").GetProperty(IndexField.Source), viewer);
 }

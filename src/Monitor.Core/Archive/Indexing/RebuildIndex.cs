@@ -74,7 +74,7 @@ public sealed class RebuildIndex(IDbContextFactory<MonitorDbContext> contexts, W
         var total = await db.Posts.LongCountAsync(cancellationToken);
         for (long last = 0; ;)
         {
-            var ids = await db.Posts.Where(post => post.Id > last).OrderBy(post => post.Id).Select(post => post.Id).Take(500).ToListAsync(cancellationToken);
+            var ids = await db.Posts.Where(post => post.Id > last).OrderBy(post => post.Id).Select(post => post.Id).Take(ChunkSize).ToListAsync(cancellationToken);
             if (ids.Count == 0) yield break;
             foreach (var record in await RecordBuilder.BuildAsync(db, ids, cancellationToken))
             {
