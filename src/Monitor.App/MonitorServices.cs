@@ -5,6 +5,7 @@ using Monitor.App.Data;
 using Monitor.App.Jobs;
 using Monitor.App.Searching;
 using Monitor.Core.Archive.Indexing;
+using Monitor.Core.Audit;
 using Monitor.Core.Channels;
 using Monitor.Core.Channels.Feeds;
 using Monitor.Core.Channels.Telegram;
@@ -19,6 +20,8 @@ using Monitor.Core.Pipelines;
 using Monitor.Core.Posts;
 using Monitor.Core.Recognition;
 using Monitor.Core.Recognition.Tesseract;
+using Monitor.Core.Review;
+using Monitor.Core.Triage;
 using Monitor.Embedded.FileStore;
 using Monitor.Embedded.Lucene;
 using Monitor.Embedded.Sqlite;
@@ -58,7 +61,9 @@ public static class MonitorServices
             .AddSingleton<IStage, RecognizeText>().AddSingleton<IStage, MakeViewingCopy>().AddSingleton<IStage, IndexRecord>();
         services.AddSingleton<RunStage>().AddSingleton<ResumeStages>().AddSingleton<RetryStages>().AddSingleton<WriteOutbox>().AddSingleton<RebuildIndex>().AddSingleton<RestoreIndex>().AddSingleton<VerifyArchive>().AddSingleton<ArchiveExport>();
         services.AddSingleton<Doorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<Doorbell>());
-        services.AddSingleton(_ => GivenNames.Load()).AddSingleton<ImportPeople>().AddSingleton<FindPeople>();
+        services.AddSingleton(_ => GivenNames.Load()).AddSingleton<ImportPeople>().AddSingleton<FindPeople>().AddSingleton<EditPeople>().AddSingleton<MergePeople>();
+        services.AddSingleton(_ => Lexicon.Load()).AddSingleton<ScorePost>().AddSingleton<ScorePosts>();
+        services.AddSingleton<ReviewPosts>().AddSingleton<EditTags>().AddSingleton<EditActs>().AddSingleton<EditIncidents>().AddSingleton<AuditLog>();
         services.AddSingleton<PrepareFolder>();
         return services;
     }

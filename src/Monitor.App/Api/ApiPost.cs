@@ -8,10 +8,9 @@ namespace Monitor.App.Api;
 /// <param name="Posts">This page of them.</param>
 /// <param name="Facets">Matches by channel, outlet, language, status, union, person, act and month.</param>
 /// <param name="NotUnderstood">Parts of the query that were not understood, and why.</param>
-/// <param name="NoDataYet">Operators that were understood but whose data is not in the archive yet.</param>
 /// <param name="Previous">Cursor of the page before; null on the first one.</param>
 /// <param name="Next">Cursor of the next page; null on the last one.</param>
-public sealed record SearchAnswer(long Total, IReadOnlyList<ApiPost> Posts, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets, IReadOnlyList<QueryProblem> NotUnderstood, IReadOnlyList<string> NoDataYet, string? Previous, string? Next);
+public sealed record SearchAnswer(long Total, IReadOnlyList<ApiPost> Posts, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets, IReadOnlyList<QueryProblem> NotUnderstood, string? Previous, string? Next);
 
 /// <summary>A post as the API gives it.</summary>
 /// <param name="Number">Archive number, such as M-000123.</param>

@@ -40,7 +40,7 @@ internal static class ApiSetup
         {
             var query = asked.ToQuery();
             var found = await index.SearchAsync(query, Policies.ViewerOf(http.User), cancellationToken);
-            return TypedResults.Ok(new SearchAnswer(found.Total, [.. found.Hits.Select(ApiPost.Of)], found.Facets.ToDictionary(facet => SearchInput.Name(facet.Key), facet => facet.Value), query.Problems, query.WithoutData, found.Previous?.ToString(), found.Next?.ToString()));
+            return TypedResults.Ok(new SearchAnswer(found.Total, [.. found.Hits.Select(ApiPost.Of)], found.Facets.ToDictionary(facet => SearchInput.Name(facet.Key), facet => facet.Value), query.Problems, found.Previous?.ToString(), found.Next?.ToString()));
         }
         catch (QueryRefusedException refusal)
         {

@@ -37,7 +37,7 @@ internal static class PeopleCommands
             throw new UsageException(refusal.Message);
         }
 
-        var done = await services.GetRequiredService<ImportPeople>().RunAsync(rows, cancellationToken);
+        var done = await services.GetRequiredService<ImportPeople>().RunAsync(Core.Audit.Actor.Owner, rows, cancellationToken);
         foreach (var row in rows.Refused) await output.ProgressAsync($"Line {row.Line} is refused: {row.Problem}.");
         if (rows.UnknownColumns.Count > 0) await output.ProgressAsync($"Nothing is read from: {string.Join(", ", rows.UnknownColumns.Select(Core.LogText.Clean))}.");
         await output.LineAsync($"{done.Persons} persons, {done.Added} of them new, {done.Names} new names, {rows.Refused.Count} rows refused");
@@ -47,7 +47,7 @@ internal static class PeopleCommands
     private static async Task<int> FindAsync(IServiceProvider services, string name, int most, bool variants, bool json, CommandOutput output, CancellationToken cancellationToken)
     {
         if (name.Length > PersonName.MaxLength) throw new UsageException($"A name has at most {PersonName.MaxLength} characters.");
-        var found = await services.GetRequiredService<FindPeople>().RunAsync(name, most, variants, cancellationToken);
+        var found = await services.GetRequiredService<FindPeople>().RunAsync(name, most, variants, Core.Archive.Viewer.Owner, cancellationToken);
         if (json) await output.LineAsync(JsonSerializer.Serialize(new { Name = name, Variants = variants, Persons = found.Select(Show) }, InspectDocument.Json));
         else
             foreach (var person in found) await output.LineAsync($"{IdOf(person)}  {person.Match.Score:0.00}  {person.Match.Name}  ({Reason(person.Match)})");
@@ -68,7 +68,7 @@ internal static class PeopleCommands
         found.Person.Employer,
     };
 
-    private static string IdOf(FoundPerson found) => found.Person.ExternalId ?? "P-" + found.Person.Id.ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
+    private static string IdOf(FoundPerson found) => found.Person.ExternalId ?? found.Person.Number;
 
     private static string Reason(PersonMatch match) => string.Join("; ", match.Words.Select(word => word.By is { } by ? $"{word.Asked} = {word.Held}: {Say(by)}" : $"{word.Asked}: not in the name"));
 

@@ -1,9 +1,10 @@
 using Monitor.Core.Archive.Indexing;
+using Monitor.Core.Triage;
 
 namespace Monitor.App.Jobs;
 
-/// <summary>Looks every half a minute whether the index is whole: builds it anew where it was lost, and writes what waits.</summary>
-public sealed partial class KeepIndex(RestoreIndex restore, WriteOutbox outbox, TimeProvider clock, ILogger<KeepIndex> log) : BackgroundService
+/// <summary>Looks every half a minute whether the index is whole: builds it anew where it was lost, and writes what waits. Posts that another lexicon scored are scored again.</summary>
+public sealed partial class KeepIndex(RestoreIndex restore, WriteOutbox outbox, ScorePosts score, TimeProvider clock, ILogger<KeepIndex> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
 
@@ -16,6 +17,7 @@ public sealed partial class KeepIndex(RestoreIndex restore, WriteOutbox outbox, 
             {
                 if (await restore.RunAsync(null, stoppingToken) is { } written) LogRestored(written);
                 await outbox.RunAsync(stoppingToken);
+                await score.CatchUpAsync(stoppingToken);
             }
             catch (IndexUnavailableException fault)
             {

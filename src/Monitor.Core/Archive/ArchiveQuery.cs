@@ -18,9 +18,6 @@ public sealed record ArchiveQuery
     /// <summary>What was not.</summary>
     public IReadOnlyList<QueryProblem> Problems { get; init; } = [];
 
-    /// <summary>Fields that were asked for and that hold no data yet.</summary>
-    public IReadOnlyList<string> WithoutData { get; init; } = [];
-
     /// <summary>Values that hits must have besides, as the facets give them.</summary>
     public IReadOnlyDictionary<ArchiveFacet, string> Filters { get; init; } = new Dictionary<ArchiveFacet, string>();
 
@@ -42,10 +39,10 @@ public sealed record ArchiveQuery
         text = (text ?? "").Trim();
         if (text.Length > MaxCharacters) throw new QueryRefusedException(QueryRefusal.TooLong);
         if (text.Count(c => c is '(' or ')') > MaxParentheses) throw new QueryRefusedException(QueryRefusal.TooManyParentheses);
-        var (root, problems, withoutData) = QueryParser.Parse(text, variants);
+        var (root, problems) = QueryParser.Parse(text, variants);
         if (Nesting(root) > MaxNesting) throw new QueryRefusedException(QueryRefusal.TooNested);
         if (Count(root) > MaxClauses) throw new QueryRefusedException(QueryRefusal.TooManyWords);
-        return new ArchiveQuery { Text = text, Root = root, Problems = problems, WithoutData = withoutData };
+        return new ArchiveQuery { Text = text, Root = root, Problems = problems };
     }
 
     /// <summary>Throws <see cref="QueryRefusedException"/> for a page of no size or of too many hits, and for one that lies too deep by relevance.</summary>

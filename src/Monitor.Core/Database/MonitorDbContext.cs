@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Audit;
 using Monitor.Core.Channels;
 using Monitor.Core.Evidence;
 using Monitor.Core.Fetching;
@@ -8,6 +9,8 @@ using Monitor.Core.People;
 using Monitor.Core.Pipelines;
 using Monitor.Core.Posts;
 using Monitor.Core.Recognition;
+using Monitor.Core.Review;
+using Monitor.Core.Triage;
 
 namespace Monitor.Core.Database;
 
@@ -31,20 +34,41 @@ public sealed class MonitorDbContext(DbContextOptions<MonitorDbContext> options,
     public DbSet<Caption> Captions => Set<Caption>();
     public DbSet<Person> Persons => Set<Person>();
     public DbSet<PersonName> PersonNames => Set<PersonName>();
+    public DbSet<PersonStatus> PersonStatuses => Set<PersonStatus>();
+    public DbSet<PersonIdentifier> PersonIdentifiers => Set<PersonIdentifier>();
+    public DbSet<PersonTag> PersonTags => Set<PersonTag>();
+    public DbSet<Act> Acts => Set<Act>();
+    public DbSet<ActEvidence> ActEvidence => Set<ActEvidence>();
+    public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<IncidentClip> IncidentClips => Set<IncidentClip>();
+    public DbSet<PostTriage> PostTriages => Set<PostTriage>();
+    public DbSet<PostReview> PostReviews => Set<PostReview>();
+    public DbSet<ReviewDecision> ReviewDecisions => Set<ReviewDecision>();
+    public DbSet<Transcript> Transcripts => Set<Transcript>();
+    public DbSet<TranscriptLine> TranscriptLines => Set<TranscriptLine>();
+    public DbSet<Change> Changes => Set<Change>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<StageRun> StageRuns => Set<StageRun>();
     public DbSet<CustodyEntry> CustodyEntries => Set<CustodyEntry>();
     public DbSet<Setting> Settings => Set<Setting>();
+
+    /// <summary>Who writes; null for the pipeline, which may not touch what people write.</summary>
+    public Actor? Actor { get; set; }
+
+    /// <summary>The audit's last entry, once this transaction has added to it.</summary>
+    internal AuditEntry? AuditHead { get; set; }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         RefuseChangedEvidence();
         var added = ChangeTracker.Entries<IEvidenceRow>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity).ToList();
-        if (added.Count > 0 && Database.CurrentTransaction is null)
-            throw new InvalidOperationException("Evidence rows are written inside a transaction, with their custody entries: use WriteGate.");
+        var edits = new EditHistory(this);
+        if ((added.Count > 0 || !edits.IsEmpty) && Database.CurrentTransaction is null)
+            throw new InvalidOperationException("Evidence and edited rows are written inside a transaction, with their custody or audit entries: use WriteGate.");
         var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (added.Count == 0) return written;
-        await CustodyChain.AppendAsync(this, [.. added.OrderBy(row => row.EvidenceKind, StringComparer.Ordinal).ThenBy(row => row.Id)], clock.GetUtcNow(), cancellationToken);
-        return written + await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (!edits.IsEmpty) await edits.AppendAsync(this, clock.GetUtcNow(), cancellationToken);
+        if (added.Count > 0) await CustodyChain.AppendAsync(this, [.. added.OrderBy(row => row.EvidenceKind, StringComparer.Ordinal).ThenBy(row => row.Id)], clock.GetUtcNow(), cancellationToken);
+        return added.Count == 0 && edits.IsEmpty ? written : written + await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -63,6 +87,16 @@ public sealed class MonitorDbContext(DbContextOptions<MonitorDbContext> options,
         modelBuilder.Entity<PostMedia>().HasOne(media => media.Source).WithMany().HasForeignKey(media => media.MediaSourceId);
         modelBuilder.Entity<MediaSource>().HasOne(source => source.Item).WithMany().HasForeignKey(source => source.MediaItemId);
         modelBuilder.Entity<Person>().HasMany(person => person.Names).WithOne().HasForeignKey(name => name.PersonId);
+        modelBuilder.Entity<Person>().HasMany(person => person.Statuses).WithOne().HasForeignKey(status => status.PersonId);
+        modelBuilder.Entity<Person>().HasMany(person => person.Identifiers).WithOne().HasForeignKey(identifier => identifier.PersonId);
+        modelBuilder.Entity<Act>().HasMany(act => act.Evidence).WithOne(evidence => evidence.Act).HasForeignKey(evidence => evidence.ActId);
+        modelBuilder.Entity<Incident>().HasMany(incident => incident.Acts).WithOne(act => act.Incident).HasForeignKey(act => act.IncidentId);
+        modelBuilder.Entity<Incident>().HasMany(incident => incident.Clips).WithOne().HasForeignKey(clip => clip.IncidentId);
+        modelBuilder.Entity<Transcript>().HasMany(transcript => transcript.Lines).WithOne().HasForeignKey(line => line.TranscriptId);
+        modelBuilder.Entity<PostReview>().HasOne(review => review.Post).WithOne().HasForeignKey<PostReview>(review => review.PostId);
+        modelBuilder.Entity<PostTriage>().HasOne(triage => triage.Post).WithOne().HasForeignKey<PostTriage>(triage => triage.PostId);
+        foreach (var edited in modelBuilder.Model.GetEntityTypes().Where(type => typeof(IEditedRow).IsAssignableFrom(type.ClrType)))
+            edited.FindProperty(nameof(IEditedRow.Revision))!.IsConcurrencyToken = true;
         modelBuilder.Entity<Keyframe>().HasOne<MediaItem>().WithMany(item => item.Keyframes).HasForeignKey(keyframe => keyframe.MediaItemId);
         modelBuilder.Entity<Shot>().HasOne<MediaItem>().WithMany(item => item.Shots).HasForeignKey(shot => shot.MediaItemId);
         modelBuilder.Entity<Caption>().HasOne<MediaItem>().WithMany(item => item.Captions).HasForeignKey(caption => caption.MediaItemId);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Audit;
 
 namespace Monitor.Core.Database;
 
@@ -25,6 +26,14 @@ public sealed class WriteGate(IDbContextFactory<MonitorDbContext> contexts) : ID
             gate.Release();
         }
     }
+
+    /// <summary>As above, for somebody: rows that people write are written by no one else.</summary>
+    public Task<T> WriteAsync<T>(Actor actor, Func<MonitorDbContext, Task<T>> work, CancellationToken cancellationToken) =>
+        WriteAsync(db =>
+        {
+            db.Actor = actor;
+            return work(db);
+        }, cancellationToken);
 
     public Task WriteAsync(Func<MonitorDbContext, Task> work, CancellationToken cancellationToken) =>
         WriteAsync(async db =>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Audit;
 using Monitor.Core.Database;
 
 namespace Monitor.Core.People;
@@ -7,7 +8,7 @@ namespace Monitor.Core.People;
 public sealed class ImportPeople(WriteGate gate, TimeProvider clock)
 {
     /// <summary>One transaction: all of it or nothing.</summary>
-    public Task<ImportedPeople> RunAsync(PeopleRows file, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
+    public Task<ImportedPeople> RunAsync(Actor actor, PeopleRows file, CancellationToken cancellationToken) => gate.WriteAsync(actor, async db =>
     {
         var (added, names) = (0, 0);
         foreach (var chunk in file.Rows.GroupBy(row => row.Id, StringComparer.Ordinal).Chunk(500))
@@ -22,6 +23,7 @@ public sealed class ImportPeople(WriteGate gate, TimeProvider clock)
                     added++;
                 }
 
+                while (person.MergedIntoId is { } into) person = await db.Persons.Include(row => row.Names).FirstAsync(row => row.Id == into, cancellationToken);
                 names += Apply(person, group);
             }
         }

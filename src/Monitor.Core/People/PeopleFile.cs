@@ -67,7 +67,7 @@ public static class PeopleFile
     private static string? Short(string? value, int most) => value is null || value.Length <= most ? value : value[..(char.IsHighSurrogate(value[most - 1]) ? most - 1 : most)];
 
     /// <summary>Line breaks and control characters are white space; what turns the direction of writing is dropped.</summary>
-    private static string? Clean(string? cell) => cell is null ? null
+    internal static string? Clean(string? cell) => cell is null ? null
         : string.Join(' ', string.Concat(cell.Normalize(NormalizationForm.FormC).Where(c => c is not (>= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069')).Select(c => char.IsControl(c) ? ' ' : c)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
 

@@ -22,7 +22,8 @@ public static class RecordBuilder
         var media = (await db.PostMedia.AsNoTracking().Include(row => row.Source).Where(row => ids.Contains(row.PostId)).OrderBy(row => row.Position).ToListAsync(cancellationToken)).ToLookup(row => row.PostId);
         var items = media.SelectMany(group => group).Select(row => row.Source?.MediaItemId).OfType<long>().Distinct().ToList();
         var captions = (await db.Captions.AsNoTracking().Where(row => items.Contains(row.MediaItemId)).OrderBy(row => row.StartMs).ToListAsync(cancellationToken)).ToLookup(row => row.MediaItemId);
-        return [.. posts.Select(post => Make(post, versions.GetValueOrDefault(post.Id), [.. media[post.Id]], captions))];
+        var written = await AnalystValues.LoadAsync(db, ids, items, cancellationToken);
+        return [.. posts.Select(post => written.AddTo(Make(post, versions.GetValueOrDefault(post.Id), [.. media[post.Id]], captions), [.. ItemsOf([.. media[post.Id]])]))];
     }
 
     private static ArchiveRecord Make(Post post, PostVersion? version, List<PostMedia> media, ILookup<long, Caption> captions) => new()
@@ -41,6 +42,8 @@ public static class RecordBuilder
         Kinds = [.. media.Select(row => row.Kind.ToString()).Distinct(StringComparer.Ordinal)],
         HasVideo = media.Exists(row => row.Kind is MediaKind.Video or MediaKind.RoundVideo),
         HasGap = media.Exists(row => row.Gap is not null),
-        Screen = [.. media.Select(row => row.Source?.MediaItemId).OfType<long>().Distinct().Order().SelectMany(item => captions[item]).Select(row => new TimedText(row.MediaItemId, row.StartMs, row.EndMs, row.Text))],
+        Screen = [.. ItemsOf(media).SelectMany(item => captions[item]).Select(row => new TimedText(row.MediaItemId, row.StartMs, row.EndMs, row.Text))],
     };
+
+    private static IEnumerable<long> ItemsOf(List<PostMedia> media) => media.Select(row => row.Source?.MediaItemId).OfType<long>().Distinct().Order();
 }

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Database;
+using Monitor.Core.Triage;
 
 namespace Monitor.Core.Archive.Indexing;
 
-/// <summary>Writes what the index does not know yet. The posts whose revision is above the indexed one are the outbox: nothing leaves it before the engine has it.</summary>
-public sealed class WriteOutbox(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, IArchiveIndex index) : IDisposable
+/// <summary>Writes what the index does not know yet. The posts whose revision is above the indexed one are the outbox: nothing leaves it before the engine has it. On their way they are scored.</summary>
+public sealed class WriteOutbox(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, IArchiveIndex index, ScorePosts score) : IDisposable
 {
     private const int BatchSize = 200;
 
@@ -41,6 +42,7 @@ public sealed class WriteOutbox(WriteGate gate, IDbContextFactory<MonitorDbConte
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var ids = await db.Posts.Where(post => post.Revision > post.IndexedRevision && post.Id > last).OrderBy(post => post.Id).Select(post => post.Id).Take(BatchSize).ToListAsync(cancellationToken);
         if (ids.Count == 0) return null;
+        await score.RunAsync(ids, cancellationToken);
         var records = await RecordBuilder.BuildAsync(db, ids, cancellationToken);
         var now = await index.WriteAsync(records, cancellationToken);
         refused.AddRange(now);

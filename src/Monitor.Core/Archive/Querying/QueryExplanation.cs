@@ -2,10 +2,9 @@ namespace Monitor.Core.Archive.Querying;
 
 /// <summary>Says what was understood of a query and what was not, for people and programs.</summary>
 /// <param name="Understood">The tree: all, any, not, words, pattern, fuzzy, field with value, published.</param>
-/// <param name="NoDataYet">Operators that were understood but whose data is not in the archive yet.</param>
-public sealed record QueryExplanation(string Query, object Understood, IReadOnlyList<QueryProblem> NotUnderstood, IReadOnlyList<string> NoDataYet)
+public sealed record QueryExplanation(string Query, object Understood, IReadOnlyList<QueryProblem> NotUnderstood)
 {
-    public static QueryExplanation Of(ArchiveQuery query) => new(query.Text, Show(query.Root), query.Problems, query.WithoutData);
+    public static QueryExplanation Of(ArchiveQuery query) => new(query.Text, Show(query.Root), query.Problems);
 
     /// <summary>What was understood, written as a query again: for people, beside what was not.</summary>
     public static string Say(ArchiveQuery query) => string.Join(' ', query.Root.Parts.Select(Say));

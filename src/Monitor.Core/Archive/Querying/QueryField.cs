@@ -16,9 +16,6 @@ public static class QueryField
 
     public static IReadOnlyList<string> OfDates { get; } = ["before", "after", "on"];
 
-    /// <summary>Fields that nothing is in before the workbench is there: they find nothing, and that is told.</summary>
-    public static IReadOnlyList<string> WithoutDataYet { get; } = ["person", "union", "act", "status", "speech", "note"];
-
     public static IReadOnlyList<string> All { get; } = [.. OfValues, .. OfWords, .. OfDates, Variants];
 
     /// <summary>The values that a field may have; empty where any may be.</summary>

@@ -7,7 +7,6 @@ internal sealed class QueryParser
 {
     private readonly List<QueryPiece> pieces;
     private readonly List<QueryProblem> problems = [];
-    private readonly SortedSet<string> withoutData = new(StringComparer.Ordinal);
     private readonly bool variants;
     private int at;
 
@@ -17,11 +16,11 @@ internal sealed class QueryParser
         this.variants = variants && !pieces.Exists(piece => piece.Field == QueryField.Variants && QueryField.Key(QueryField.Variants, piece.Value) == "off");
     }
 
-    public static (QueryNode.All Root, IReadOnlyList<QueryProblem> Problems, IReadOnlyList<string> WithoutData) Parse(string text, bool variants)
+    public static (QueryNode.All Root, IReadOnlyList<QueryProblem> Problems) Parse(string text, bool variants)
     {
         var parser = new QueryParser(text, variants);
         var parts = parser.Sequence(0);
-        return (new QueryNode.All(parts), parser.problems, [.. parser.withoutData]);
+        return (new QueryNode.All(parts), parser.problems);
     }
 
     /// <summary>Parts that all count, up to a closing parenthesis or the end; OR binds its two neighbours.</summary>
@@ -74,7 +73,6 @@ internal sealed class QueryParser
 
     private QueryNode? Node(QueryPiece piece, string? field)
     {
-        if (field is not null && QueryField.WithoutDataYet.Contains(field)) withoutData.Add(field);
         if (field is null || QueryField.OfWords.Contains(field)) return Text(piece, field);
         if (QueryField.OfDates.Contains(field)) return Date(piece, field);
         if (!QueryField.IsKnown(field, piece.Value)) return Problem(QueryProblemKind.BadValue, piece, QueryField.Values(field));

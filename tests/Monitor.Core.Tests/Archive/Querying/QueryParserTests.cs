@@ -37,7 +37,6 @@ public sealed class QueryParserTests
     public void Parse_LinkOrQuestion_IsWords()
     {
         Assert.Empty(ArchiveQuery.Parse("https://t.me/s/name хто? -- - «»").Problems);
-        Assert.Equal(["person", "union"], ArchiveQuery.Parse("union:БНП person:\"Аляксандр Ярашук\"").WithoutData);
     }
 
     [Fact]
