@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Monitor.App.Accounts;
 using Monitor.App.Data;
 using Monitor.App.Jobs;
 using Monitor.App.Searching;
@@ -61,9 +62,9 @@ public static class MonitorServices
             .AddSingleton<IStage, RecognizeText>().AddSingleton<IStage, MakeViewingCopy>().AddSingleton<IStage, IndexRecord>();
         services.AddSingleton<RunStage>().AddSingleton<ResumeStages>().AddSingleton<RetryStages>().AddSingleton<WriteOutbox>().AddSingleton<RebuildIndex>().AddSingleton<RestoreIndex>().AddSingleton<VerifyArchive>().AddSingleton<ArchiveExport>();
         services.AddSingleton<Doorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<Doorbell>());
-        services.AddSingleton(_ => GivenNames.Load()).AddSingleton<ImportPeople>().AddSingleton<FindPeople>().AddSingleton<EditPeople>().AddSingleton<MergePeople>();
+        services.AddSingleton(_ => GivenNames.Load()).AddSingleton<ImportPeople>().AddSingleton<FindPeople>().AddSingleton<EditPeople>().AddSingleton<SuggestPeople>().AddSingleton<MergePeople>();
         services.AddSingleton(_ => Lexicon.Load()).AddSingleton<ScorePost>().AddSingleton<ScorePosts>();
-        services.AddSingleton<ReviewPosts>().AddSingleton<EditTags>().AddSingleton<EditActs>().AddSingleton<EditIncidents>().AddSingleton<AuditLog>();
+        services.AddSingleton<ReviewPosts>().AddSingleton<EditTags>().AddSingleton<EditActs>().AddSingleton<EditIncidents>().AddSingleton<AuditLog>().AddSingleton<RestrictedReads>();
         services.AddSingleton<PrepareFolder>();
         return services;
     }

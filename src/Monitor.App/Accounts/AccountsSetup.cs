@@ -1,8 +1,11 @@
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Monitor.App.Data;
+using Monitor.App.Serving;
 using Monitor.Embedded.Sqlite;
 
 namespace Monitor.App.Accounts;
@@ -10,21 +13,24 @@ namespace Monitor.App.Accounts;
 /// <summary>Accounts, sessions, roles and limits. Every route is denied unless a policy opens it.</summary>
 internal static class AccountsSetup
 {
-    /// <summary>Name of the limit on signing in: 10 tries a minute and address.</summary>
+    /// <summary>Name of the limit on signing in: Serve:SignInsPerMinute tries a minute and address.</summary>
     public const string SignInLimit = "sign-in";
 
     public static IServiceCollection AddMonitorAccounts(this IServiceCollection services, DataFolder folder)
     {
         Directory.CreateDirectory(folder.Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         services.AddDataProtection().SetApplicationName("monitor").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
-        services.AddDbContext<AccountsDbContext>(options => options.UseMonitorSqlite(folder.Accounts, typeof(AccountsDbContext).Assembly));
-        services.AddIdentity<Account, IdentityRole>(Restrict).AddEntityFrameworkStores<AccountsDbContext>().AddDefaultTokenProviders();
+        services.AddDbContextFactory<AccountsDbContext>(options => options.UseMonitorSqlite(folder.Accounts, typeof(AccountsDbContext).Assembly));
+        services.AddIdentity<Account, IdentityRole>(Restrict).AddEntityFrameworkStores<AccountsDbContext>().AddDefaultTokenProviders().AddClaimsPrincipalFactory<CareClaims>();
         services.ConfigureApplicationCookie(Session.Configure);
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
-        services.AddAuthorizationBuilder()
-            .AddPolicy(Policies.ReadCases, policy => policy.RequireRole(Roles.Reader, Roles.Analyst, Roles.Lead))
-            .AddPolicy(Policies.Administer, policy => policy.RequireRole(Roles.Administrator))
-            .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireRole(Roles.Administrator).Build());
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SessionStore>((cookie, store) => cookie.SessionStore = store);
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie =>
+        {
+            (cookie.Cookie.Name, cookie.Cookie.Path, cookie.Cookie.SameSite, cookie.Cookie.SecurePolicy) = (SecondStep.CookieName, "/", SameSiteMode.Strict, CookieSecurePolicy.Always);
+            cookie.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+        });
+        Policies.Add(services.AddAuthorizationBuilder());
         services.AddAntiforgery(form =>
         {
             // The cookie policy marks it as secure; here that would refuse the loopback address.
@@ -34,10 +40,10 @@ internal static class AccountsSetup
         {
             limit.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limit.AddPolicy(SignInLimit, http => HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) })
+                ? RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = http.RequestServices.GetRequiredService<IOptions<ServeOptions>>().Value.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter(""));
         });
-        return services.AddSingleton<FirstAccountLink>().AddSingleton<PrepareAccounts>();
+        return services.AddSingleton<SessionStore>().AddSingleton<AccountNames>().AddScoped<TwoFactor>().AddScoped<AccountLinks>().AddSingleton<FirstAccountLink>().AddSingleton<PrepareAccounts>();
     }
 
     private static void Restrict(IdentityOptions identity)

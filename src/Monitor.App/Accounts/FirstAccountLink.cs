@@ -23,7 +23,7 @@ public sealed class FirstAccountLink(IServiceScopeFactory scopes) : IDisposable
     public bool Accepts(string? token) =>
         expected is { } hash && token is { Length: 64 } && CryptographicOperations.FixedTimeEquals(hash, SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    /// <summary>Makes the account with all roles; once, however many ask at the same time.</summary>
+    /// <summary>Makes the account, administrator and lead; once, however many ask at the same time.</summary>
     public async Task<IdentityResult> UseAsync(string token, Account account, string password)
     {
         await gate.WaitAsync();
@@ -33,7 +33,7 @@ public sealed class FirstAccountLink(IServiceScopeFactory scopes) : IDisposable
             await using var scope = scopes.CreateAsyncScope();
             var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
             var made = await users.CreateAsync(account, password);
-            if (made.Succeeded) made = await users.AddToRolesAsync(account, Roles.All);
+            if (made.Succeeded) made = await users.AddToRolesAsync(account, [Roles.Administrator, Roles.Lead]);
             if (made.Succeeded) expected = null;
             return made;
         }

@@ -6,10 +6,10 @@ public static class Roles
     /// <summary>Reads public cases and exports.</summary>
     public const string Reader = "reader";
 
-    /// <summary>Reviews and tags besides, and sees what is restricted.</summary>
+    /// <summary>Reads, reviews and tags, and sees what is restricted.</summary>
     public const string Analyst = "analyst";
 
-    /// <summary>Sees what is withheld besides, merges, approves exports.</summary>
+    /// <summary>Does what an analyst does, sees what is withheld, merges persons.</summary>
     public const string Lead = "lead";
 
     /// <summary>Reads the audit, and nothing else.</summary>

@@ -81,6 +81,7 @@ public static class ServeHost
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapRazorPages();
+        app.MapStart();
         app.MapMonitorApi();
         app.MapMediaFiles();
         app.MapSearchFiles();

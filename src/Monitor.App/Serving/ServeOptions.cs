@@ -24,6 +24,10 @@ public sealed class ServeOptions
     /// somebody points at this machine opens nothing. Where empty: localhost and loopback addresses, or any behind a declared proxy or TLS.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
+    /// <summary>How often an address may try to sign in within a minute; default 10, 1 to 1,000. Behind an onion service all readers have one address.</summary>
+    [Range(1, 1000)]
+    public int SignInsPerMinute { get; init; } = 10;
+
     /// <summary>Time zone of days and months on the pages (IANA name); default Europe/Minsk.</summary>
     [Required]
     public string TimeZone { get; init; } = "Europe/Minsk";

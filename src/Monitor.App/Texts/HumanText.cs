@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Monitor.App.Serving;
+using Monitor.Core.Review;
 
 namespace Monitor.App.Texts;
 
@@ -12,6 +13,15 @@ public sealed class HumanText(IOptions<ServeOptions> options, PageText text)
     /// <summary>24 November 2026, 14:05.</summary>
     public string Date(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.CurrentCulture);
 
+    /// <summary>28 September 2021; September 2021; 2021; with "about" before it where it is not sure. Empty where there is none.</summary>
+    public string Partial(string? kept)
+    {
+        if (PartialDate.Of(kept) is not { } date) return "";
+        var day = new DateOnly(date.Year, date.Month ?? 1, date.Day ?? 1);
+        var said = day.ToString(date.Day is not null ? "d MMMM yyyy" : date.Month is not null ? "MMMM yyyy" : "yyyy", CultureInfo.CurrentCulture);
+        return date.IsAbout ? text["About", said] : said;
+    }
+
     /// <summary>2026-11-24T11:05:00Z: for provenance, and for the datetime attribute.</summary>
     public static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + "Z";
 
@@ -20,6 +30,14 @@ public sealed class HumanText(IOptions<ServeOptions> options, PageText text)
     {
         var time = TimeSpan.FromMilliseconds(milliseconds);
         return time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}") : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
+    }
+
+    /// <summary>Reads 12, 1:02 and 1:02:03 as milliseconds; null where it is no time.</summary>
+    public static long? ParseDuration(string? typed)
+    {
+        var parts = (typed ?? "").Trim().Split(':');
+        if (parts.Length > 3 || !parts.All(part => part.Length is > 0 and <= 5 && part.All(char.IsAsciiDigit))) return null;
+        return parts.Aggregate(0L, (sum, part) => (sum * 60) + long.Parse(part, CultureInfo.InvariantCulture)) * 1000;
     }
 
     /// <summary>980 B, 1.2 MB.</summary>

@@ -45,6 +45,14 @@ public sealed class Person : IEditedRow
 
     public string EditedKind => "person";
 
+    /// <summary>What the person is called in a text of that language: a name of the language, else one of its script, else any; else the description or the number.</summary>
+    public string NameIn(string language)
+    {
+        var script = language == "en" ? "Latn" : "Cyrl";
+        var best = Names.OrderBy(name => name.Script != script).ThenBy(name => name.Language != language).ThenBy(name => name.Id).FirstOrDefault();
+        return best?.Name ?? Description ?? Number;
+    }
+
     public static string NumberOf(long id) => "P-" + id.ToString("000000", CultureInfo.InvariantCulture);
 
     /// <summary>Reads P-000012, p-12 or 12; null where it is none.</summary>

@@ -7,12 +7,12 @@ namespace Monitor.Core.Triage;
 public sealed class ScorePost(Lexicon lexicon)
 {
     /// <summary>From here on a post is called likely.</summary>
-    public const int Likely = 40;
+    public const int Likely = 30;
 
     /// <summary>Keys of the reasons that are no words.</summary>
     public const string ShortClip = "form-short", OneShot = "form-one-shot", Caption = "form-caption", OutletFactor = "outlet";
 
-    private const double FormPoints = 5;
+    private const double FormPoints = 7;
     private const long ShortMs = 6 * 60_000;
 
     public string Fingerprint => lexicon.Fingerprint;

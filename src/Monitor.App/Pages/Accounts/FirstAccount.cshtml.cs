@@ -8,7 +8,7 @@ namespace Monitor.App.Pages.Accounts;
 
 /// <summary>Makes the first account, by the one-time link that the start printed.</summary>
 [EnableRateLimiting(AccountsSetup.SignInLimit)]
-public sealed class FirstAccountModel(FirstAccountLink link, SignInManager<Account> signIn) : PageModel
+public sealed class FirstAccountModel(FirstAccountLink link) : PageModel
 {
     public bool IsOpen { get; private set; }
 
@@ -39,8 +39,8 @@ public sealed class FirstAccountModel(FirstAccountLink link, SignInManager<Accou
             return Page();
         }
 
-        await signIn.SignInAsync(account, isPersistent: false);
-        return LocalRedirect("/");
+        await SecondStep.BeginAsync(HttpContext, account);
+        return RedirectToPage("/Accounts/TwoFactorSetUp");
     }
 
     private static string Key(IdentityError error) => error.Code switch

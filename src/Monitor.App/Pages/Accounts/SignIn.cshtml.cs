@@ -3,13 +3,17 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Monitor.App.Accounts;
+using Monitor.Core.Audit;
 
 namespace Monitor.App.Pages.Accounts;
 
-/// <summary>Signing in. A wrong name and a wrong password look the same.</summary>
+/// <summary>The first step of signing in: the password. A wrong name and a wrong password look the same, and take as long.</summary>
 [EnableRateLimiting(AccountsSetup.SignInLimit)]
-public sealed class SignInModel(SignInManager<Account> signIn) : PageModel
+public sealed class SignInModel(SignInManager<Account> signIn, IPasswordHasher<Account> hasher, AuditLog audit) : PageModel
 {
+    private static readonly Account Nobody = new();
+    private static string? nobodysHash;
+
     /// <summary>Key of the text to show, or null.</summary>
     public string? Message { get; private set; }
 
@@ -17,11 +21,24 @@ public sealed class SignInModel(SignInManager<Account> signIn) : PageModel
 
     public void OnGet(string? back) => Back = back;
 
-    public async Task<IActionResult> OnPostAsync(string? name, string? password, string? back)
+    public async Task<IActionResult> OnPostAsync(string? name, string? password, string? back, CancellationToken cancellationToken)
     {
         Back = back;
-        var result = await signIn.PasswordSignInAsync(name ?? "", password ?? "", isPersistent: false, lockoutOnFailure: true);
-        if (result.Succeeded) return LocalRedirect(Url.IsLocalUrl(back) ? back : "/");
+        if (await signIn.UserManager.FindByNameAsync(name ?? "") is not { PasswordHash: not null } account)
+        {
+            hasher.VerifyHashedPassword(Nobody, nobodysHash ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString()), password ?? "");
+            Message = "WrongPassword";
+            return Page();
+        }
+
+        var result = await signIn.CheckPasswordSignInAsync(account, password ?? "", lockoutOnFailure: true);
+        if (result.Succeeded)
+        {
+            await SecondStep.BeginAsync(HttpContext, account);
+            return RedirectToPage(SecondStep.PageFor(account) == "/two-factor" ? "/Accounts/TwoFactorSetUp" : "/Accounts/SignInCode", new { back = Url.IsLocalUrl(back) ? back : null });
+        }
+
+        await audit.WriteAsync(new Actor(account.Id), AuditAction.SignInFailed, "account", account.Id, result.IsLockedOut ? "locked" : "password", cancellationToken);
         Message = result.IsLockedOut ? "LockedOut" : "WrongPassword";
         return Page();
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Archive;
 using Monitor.Core.Channels;
 using Monitor.Core.Channels.Html;
 using Monitor.Core.Database;
@@ -7,6 +8,7 @@ using Monitor.Core.Media;
 using Monitor.Core.Pipelines;
 using Monitor.Core.Posts;
 using Monitor.Core.Recognition;
+using Monitor.Core.Review;
 
 namespace Monitor.App.Pages.Archive;
 
@@ -14,6 +16,23 @@ namespace Monitor.App.Pages.Archive;
 public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet, string? Url, DateTimeOffset PublishedAt, DateTimeOffset FirstSeenAt, long? Views,
     IReadOnlyList<PostVersion> Versions, IReadOnlyList<MediaView> Media)
 {
+    public long Id { get; private init; }
+
+    /// <summary>Tags in the text of the post.</summary>
+    public IReadOnlyList<PersonTag> Tags { get; private init; } = [];
+
+    /// <summary>Acts that the post, or a tag on it, is evidence of.</summary>
+    public IReadOnlyList<Act> Acts { get; private init; } = [];
+
+    public ReviewState Review { get; private init; }
+
+    public PostKind? Decision { get; private init; }
+
+    /// <summary>Records on this page that are not everybody's.</summary>
+    public IEnumerable<(string Kind, long Id)> Restricted =>
+        Tags.Concat(Media.SelectMany(media => media.Tags)).Where(tag => tag.Clearance > 0 || tag.Person!.Clearance > 0).Select(tag => ("tag", tag.Id))
+            .Concat(Acts.Where(act => act.Clearance > 0 || act.Person!.Clearance > 0).Select(act => ("act", act.Id)));
+
     /// <summary>The latest version; null where the post could not be read whole.</summary>
     public PostVersion? Current => Versions.Count > 0 ? Versions[^1] : null;
 
@@ -21,14 +40,24 @@ public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet,
     public string CleanHtml { get; private init; } = "";
 
     /// <summary>Null where there is no such post.</summary>
-    public static async Task<PostView?> LoadAsync(MonitorDbContext db, long id, CancellationToken cancellationToken)
+    public static async Task<PostView?> LoadAsync(MonitorDbContext db, long id, Viewer viewer, CancellationToken cancellationToken)
     {
         var post = await db.Posts.AsNoTracking().Include(row => row.Channel).FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
         if (post is null) return null;
         var versions = await db.PostVersions.AsNoTracking().Where(row => row.PostId == id).OrderBy(row => row.Ordinal).ToListAsync(cancellationToken);
         var views = await db.PostObservations.Where(row => row.PostId == id).OrderByDescending(row => row.Day).Select(row => (long?)row.Views).FirstOrDefaultAsync(cancellationToken);
-        return new PostView(post.Number, post.Channel!.Title, post.Channel.Outlet, post.Url, post.PublishedAt, post.FirstSeenAt, views, versions, await LoadMediaAsync(db, id, cancellationToken))
+        var media = await LoadMediaAsync(db, id, viewer, cancellationToken);
+        var tags = await db.PersonTags.VisibleTo(viewer).AsNoTracking().Include(tag => tag.Person).ThenInclude(person => person!.Names).Where(tag => tag.PostId == id).OrderBy(tag => tag.Id).ToListAsync(cancellationToken);
+        var tagged = tags.Concat(media.SelectMany(shown => shown.Tags)).Select(tag => tag.Id).ToList();
+        var acts = await db.Acts.VisibleTo(viewer).AsNoTracking().Include(act => act.Person).ThenInclude(person => person!.Names).Where(act => act.Evidence.Any(row => row.PostId == id || (row.TagId != null && tagged.Contains(row.TagId.Value)))).OrderBy(act => act.When).ThenBy(act => act.Id).ToListAsync(cancellationToken);
+        var review = await db.PostReviews.AsNoTracking().FirstOrDefaultAsync(row => row.PostId == id, cancellationToken);
+        return new PostView(post.Number, post.Channel!.Title, post.Channel.Outlet, post.Url, post.PublishedAt, post.FirstSeenAt, views, versions, media)
         {
+            Id = id,
+            Tags = tags,
+            Acts = acts,
+            Review = review?.State ?? ReviewState.Unreviewed,
+            Decision = review?.Decision,
             CleanHtml = Clean(versions.LastOrDefault()),
         };
     }
@@ -40,7 +69,7 @@ public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet,
         return html.Length <= HtmlCleaner.MaxCharacters ? HtmlCleaner.Clean(html, new Uri("https://localhost/")) : System.Net.WebUtility.HtmlEncode(version.Text);
     }
 
-    private static async Task<IReadOnlyList<MediaView>> LoadMediaAsync(MonitorDbContext db, long postId, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<MediaView>> LoadMediaAsync(MonitorDbContext db, long postId, Viewer viewer, CancellationToken cancellationToken)
     {
         var rows = await db.PostMedia.AsNoTracking().Include(row => row.Source).ThenInclude(source => source!.Item).Where(row => row.PostId == postId && row.IsCurrent).OrderBy(row => row.Position).ToListAsync(cancellationToken);
         var items = rows.Select(row => row.Source?.MediaItemId).OfType<long>().ToList();
@@ -49,33 +78,15 @@ public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet,
         var captions = await db.Captions.AsNoTracking().Where(caption => items.Contains(caption.MediaItemId)).OrderBy(caption => caption.StartMs).ToListAsync(cancellationToken);
         var work = await db.StageRuns.AsNoTracking().Where(run => run.State != StageState.Done && run.Reason != OutcomeReason.NotInPipeline
             && ((run.SubjectKind == SubjectKind.MediaItem && items.Contains(run.SubjectId)) || (run.SubjectKind == SubjectKind.MediaSource && sources.Contains(run.SubjectId)))).ToListAsync(cancellationToken);
+        var tags = await db.PersonTags.VisibleTo(viewer).AsNoTracking().Include(tag => tag.Person).ThenInclude(person => person!.Names).Where(tag => tag.MediaItemId != null && items.Contains(tag.MediaItemId.Value)).OrderBy(tag => tag.FromMs).ThenBy(tag => tag.Id).ToListAsync(cancellationToken);
+        var transcripts = await db.Transcripts.AsNoTracking().Include(row => row.Lines.OrderBy(line => line.StartMs)).Where(row => items.Contains(row.MediaItemId) && !db.Transcripts.Any(later => later.MediaItemId == row.MediaItemId && later.Language == row.Language && later.Version > row.Version)).OrderBy(row => row.IsTranslation).ThenBy(row => row.Language).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new MediaView(row,
             [.. stills.Where(still => still.MediaItemId == row.Source?.MediaItemId)],
             [.. captions.Where(caption => caption.MediaItemId == row.Source?.MediaItemId)],
-            [.. work.Where(run => run.SubjectId == (run.SubjectKind == SubjectKind.MediaItem ? row.Source?.MediaItemId : row.MediaSourceId))]))];
+            [.. work.Where(run => run.SubjectId == (run.SubjectKind == SubjectKind.MediaItem ? row.Source?.MediaItemId : row.MediaSourceId))])
+        {
+            Tags = [.. tags.Where(tag => tag.MediaItemId == row.Source?.MediaItemId)],
+            Transcripts = [.. transcripts.Where(text => text.MediaItemId == row.Source?.MediaItemId)],
+        })];
     }
-}
-
-/// <summary>An attachment as the page shows it.</summary>
-/// <param name="Waiting">Work on it that has not ended well yet.</param>
-public sealed record MediaView(PostMedia Row, IReadOnlyList<Keyframe> Stills, IReadOnlyList<Caption> Captions, IReadOnlyList<StageRun> Waiting)
-{
-    public int Position => Row.Position;
-
-    public MediaKind Kind => Row.Kind;
-
-    public MediaGap? Gap => Row.Gap;
-
-    public long? ItemId => Row.Source?.MediaItemId;
-
-    public long? DurationMs => Row.Source?.Item?.Shape == MediaShape.Picture ? null : Row.Source?.Item?.DurationMs ?? Row.ClaimedDurationMs;
-
-    public long? Length => Row.Source?.Item?.Length;
-
-    public string? ContentHash => Row.Source?.Item?.ContentHash;
-
-    public bool HasViewingCopy => Row.Source?.Item?.ViewingCopyHash is not null;
-
-    /// <summary>False for pictures, which the stills show already.</summary>
-    public bool IsPlayable => Row.Source?.Item?.Shape is MediaShape.Video or MediaShape.Audio;
 }

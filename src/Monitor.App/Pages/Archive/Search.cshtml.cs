@@ -47,7 +47,7 @@ public sealed class SearchModel(IArchiveIndex index, IDbContextFactory<MonitorDb
             Understood = query;
             Results = await index.SearchAsync(query, Policies.ViewerOf(User), cancellationToken);
             First = query.Cursor is null ? 1 : query.Cursor.Backwards ? (Results.Previous?.Offset ?? 0) + 1 : query.Cursor.Offset + 1;
-            names = await facetNames.ReadAsync(Results, Input, cancellationToken);
+            names = await facetNames.ReadAsync(Results, Input, Policies.ViewerOf(User), cancellationToken);
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             Hits = await SearchHit.LoadAsync(db, query, Results.Hits, cancellationToken);
             IsEmptyArchive = Results.Total == 0 && query.Root.Parts.Count == 0 && Input.Filters.Count == 0;

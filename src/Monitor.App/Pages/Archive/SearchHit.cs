@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Archive;
 using Monitor.Core.Database;
 
@@ -15,11 +14,7 @@ public sealed record SearchHit(ArchiveRecord Record, IReadOnlyList<TextPiece>? T
 
     public static async Task<IReadOnlyList<SearchHit>> LoadAsync(MonitorDbContext db, ArchiveQuery query, IReadOnlyList<ArchiveRecord> records, CancellationToken cancellationToken)
     {
-        var ids = records.Select(record => record.Id).ToList();
-        var stills = await db.PostMedia.Where(media => ids.Contains(media.PostId) && media.IsCurrent && media.Source!.MediaItemId != null)
-            .Join(db.Keyframes, media => media.Source!.MediaItemId, still => still.MediaItemId, (media, still) => new { media.PostId, media.Position, still.Frame, still.Id })
-            .ToListAsync(cancellationToken);
-        var first = stills.GroupBy(row => row.PostId).ToDictionary(group => group.Key, group => group.OrderBy(row => row.Position).ThenBy(row => row.Frame).First().Id);
+        var first = await StillsOfPosts.ReadAsync(db, [.. records.Select(record => record.Id)], cancellationToken);
         return [.. records.Select(record => Make(record, query, first.TryGetValue(record.Id, out var still) ? still : null))];
     }
 

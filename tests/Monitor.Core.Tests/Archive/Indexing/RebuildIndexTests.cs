@@ -3,6 +3,7 @@ using Monitor.Core.Archive;
 using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Channels;
 using Monitor.Core.Posts;
+using Monitor.Core.Triage;
 using Monitor.Core.Tests.Setting;
 using Monitor.Embedded.Lucene;
 
@@ -19,7 +20,7 @@ public sealed class RebuildIndexTests : IDisposable
     public RebuildIndexTests()
     {
         index = new LuceneArchiveIndex(Path.Combine(database.Folder, "index"));
-        outbox = new WriteOutbox(database.Gate, database, index);
+        outbox = new WriteOutbox(database.Gate, database, index, new ScorePosts(database.Gate, database, new ScorePost(Lexicon.Load())));
         rebuild = new RebuildIndex(database, database.Gate, outbox, index);
     }
 

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Monitor.App.Accounts;
+using Monitor.Core.Audit;
+
+namespace Monitor.App.Pages.Accounts;
+
+/// <summary>The second step of signing in: the code of the app.</summary>
+[EnableRateLimiting(AccountsSetup.SignInLimit)]
+public sealed class SignInCodeModel(SignInManager<Account> signIn, TwoFactor twoFactor, AuditLog audit) : PageModel
+{
+    public string? Message { get; private set; }
+
+    public string? Back { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string? back)
+    {
+        Back = back;
+        return await signIn.GetTwoFactorAuthenticationUserAsync() is null ? RedirectToPage("/Accounts/SignIn") : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? code, string? back, CancellationToken cancellationToken)
+    {
+        Back = back;
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { TwoFactorEnabled: true } account) return RedirectToPage("/Accounts/SignIn");
+        if (await signIn.UserManager.IsLockedOutAsync(account)) Message = "LockedOut";
+        else if (await twoFactor.AcceptsAsync(account, code)) return await EnterAsync(account, back, cancellationToken);
+        else Message = "WrongCode";
+        await audit.WriteAsync(new Actor(account.Id), AuditAction.SignInFailed, "account", account.Id, "code", cancellationToken);
+        return Page();
+    }
+
+    private async Task<IActionResult> EnterAsync(Account account, string? back, CancellationToken cancellationToken)
+    {
+        await HttpContext.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+        await signIn.SignInAsync(account, isPersistent: false);
+        await audit.WriteAsync(new Actor(account.Id), AuditAction.SignedIn, "account", account.Id, "", cancellationToken);
+        return LocalRedirect(Url.IsLocalUrl(back) ? back : "/start");
+    }
+}

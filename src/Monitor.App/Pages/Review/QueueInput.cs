@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Monitor.App.Pages.Archive;
+using Monitor.Core.Archive;
+using Monitor.Core.Database;
+using Monitor.Core.Review;
+using Monitor.Core.Triage;
+
+namespace Monitor.App.Pages.Review;
+
+/// <summary>Which posts the queue shows, and in which order.</summary>
+public sealed record QueueInput(QueueShow Show, QueueSort Sort, int Page)
+{
+    public const int PageSize = 30, MaxPage = 1000;
+
+    public string Link(int? page = null) => $"/review?show={Show.ToString().ToLowerInvariant()}&sort={Sort.ToString().ToLowerInvariant()}&page={page ?? Page}";
+
+    /// <summary>The posts of this page, and how many there are in all.</summary>
+    public async Task<(IReadOnlyList<QueueRow> Rows, int Total)> ReadAsync(MonitorDbContext db, string me, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = Rows(db, me, now);
+        var sorted = Sort == QueueSort.Score ? rows.OrderByDescending(row => row.Triage.Score).ThenByDescending(row => row.Triage.PostId) : rows.OrderByDescending(row => row.Triage.Post!.PublishedAt).ThenByDescending(row => row.Triage.PostId);
+        var page = await sorted.Skip((Page - 1) * PageSize).Take(PageSize).Select(row => new { row.Triage.PostId, row.Triage.Score, row.Triage.ReasonsJson, row.Triage.Post!.Channel!.Title, row.Triage.Post.PublishedAt, row.Review }).ToListAsync(cancellationToken);
+        var ids = page.Select(row => row.PostId).ToList();
+        var texts = await db.PostVersions.AsNoTracking().Where(row => ids.Contains(row.PostId) && !db.PostVersions.Any(later => later.PostId == row.PostId && later.Ordinal > row.Ordinal)).Select(row => new { row.PostId, row.Title, row.Text }).ToDictionaryAsync(row => row.PostId, row => row.Title is { Length: > 0 } title ? title + ". " + row.Text : row.Text, cancellationToken);
+        var stills = await StillsOfPosts.ReadAsync(db, ids, cancellationToken);
+        return ([.. page.Select(row => new QueueRow(row.PostId, row.Title, row.PublishedAt, row.Score, QueueRow.ReadReasons(row.ReasonsJson), row.Review?.State ?? ReviewState.Unreviewed, row.Review?.Decision, row.Review?.Revision ?? 0,
+            row.Review?.ClaimedUntil > now ? row.Review.ClaimedBy : null, Highlighter.Start(texts.GetValueOrDefault(row.PostId, "").ReplaceLineEndings(" "), 220), stills.TryGetValue(row.PostId, out var still) ? still : null))], await rows.CountAsync(cancellationToken));
+    }
+
+    /// <summary>The first post of the queue that is not this one; null where it is empty.</summary>
+    public async Task<long?> NextAsync(MonitorDbContext db, long after, string me, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = Rows(db, me, now).Where(row => row.Triage.PostId != after);
+        var sorted = Sort == QueueSort.Score ? rows.OrderByDescending(row => row.Triage.Score).ThenByDescending(row => row.Triage.PostId) : rows.OrderByDescending(row => row.Triage.Post!.PublishedAt).ThenByDescending(row => row.Triage.PostId);
+        return await sorted.Select(row => (long?)row.Triage.PostId).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private IQueryable<Queued> Rows(MonitorDbContext db, string me, DateTimeOffset now)
+    {
+        var rows = db.PostTriages.AsNoTracking().GroupJoin(db.PostReviews.AsNoTracking(), triage => triage.PostId, review => review.PostId, (triage, reviews) => new { triage, reviews })
+            .SelectMany(pair => pair.reviews.DefaultIfEmpty(), (pair, review) => new Queued { Triage = pair.triage, Review = review });
+        return Show switch
+        {
+            // What another works on is not offered.
+            QueueShow.Waiting => rows.Where(row => (row.Review == null || row.Review.State == ReviewState.Unreviewed) && (row.Review == null || row.Review.ClaimedBy == null || row.Review.ClaimedBy == me || row.Review.ClaimedUntil < now)),
+            QueueShow.Second => rows.Where(row => row.Review != null && row.Review.State == ReviewState.Decided && row.Review.DecidedBy != me),
+            QueueShow.Disputed => rows.Where(row => row.Review != null && row.Review.State == ReviewState.Disputed),
+            QueueShow.Mine => rows.Where(row => row.Review != null && (row.Review.DecidedBy == me || (row.Review.ClaimedBy == me && row.Review.ClaimedUntil > now))),
+            _ => rows,
+        };
+    }
+
+    private sealed class Queued
+    {
+        public required PostTriage Triage { get; init; }
+
+        public PostReview? Review { get; init; }
+    }
+}
+
+public enum QueueShow { Waiting, Second, Disputed, Mine, All }
+
+public enum QueueSort { Score, Date }
