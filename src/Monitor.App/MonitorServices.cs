@@ -43,7 +43,7 @@ public static class MonitorServices
         services.AddSingleton<HostResolver>(Dns.GetHostAddressesAsync);
         services.AddSingleton<AddressPolicy>().AddSingleton<Egress>().AddSingleton<SafeHttp>().AddSingleton<ReaderDoor>();
         services.AddSingleton<IChannelReader, TelegramReader>().AddSingleton<IChannelReader, FeedChannelReader>();
-        services.AddSingleton<SandboxedProcess>().AddSingleton<SandboxProbe>().AddSingleton<ToolVersions>().AddSingleton<MediaProber>();
+        services.AddSingleton<SandboxedProcess>().AddSingleton<PagePrinter>().AddSingleton<RegionPicture>().AddSingleton<SandboxProbe>().AddSingleton<ToolVersions>().AddSingleton<MediaProber>();
         services.AddSingleton<KeyframeExtractor>().AddSingleton<ViewingCopyMaker>().AddSingleton<TextPictures>().AddSingleton<ITextRecognizer, TesseractRecognizer>().AddSingleton<MediaWork>();
         return services;
     }
@@ -64,7 +64,7 @@ public static class MonitorServices
         services.AddSingleton<Doorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<Doorbell>());
         services.AddSingleton(_ => GivenNames.Load()).AddSingleton<ImportPeople>().AddSingleton<FindPeople>().AddSingleton<EditPeople>().AddSingleton<SuggestPeople>().AddSingleton<MergePeople>();
         services.AddSingleton(_ => Lexicon.Load()).AddSingleton<ScorePost>().AddSingleton<ScorePosts>();
-        services.AddSingleton<ReviewPosts>().AddSingleton<EditTags>().AddSingleton<EditActs>().AddSingleton<EditIncidents>().AddSingleton<AuditLog>().AddSingleton<RestrictedReads>();
+        services.AddSingleton<ReviewPosts>().AddSingleton<EditTags>().AddSingleton<EditActs>().AddSingleton<EditIncidents>().AddSingleton<EditTranscripts>().AddSingleton<PreviewImport>().AddSingleton<AuditLog>().AddSingleton<RestrictedReads>();
         services.AddSingleton<PrepareFolder>();
         return services;
     }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Monitor.Core.Archive;
 using Monitor.Core.Audit;
+using Monitor.Core.Review;
 
 namespace Monitor.App.Accounts;
 
@@ -23,6 +24,9 @@ public static class Policies
     /// <summary>The eyes with which this account reads.</summary>
     public static Viewer ViewerOf(ClaimsPrincipal user) =>
         user.IsInRole(Roles.Lead) ? new Viewer(2) : user.IsInRole(Roles.Analyst) ? new Viewer(1) : user.IsInRole(Roles.Reader) ? new Viewer(0) : Viewer.Nobody;
+
+    /// <summary>Through whose eyes an export is made: what is withheld from export is in none, whoever makes it.</summary>
+    public static Viewer ForExport(Viewer viewer) => viewer with { Clearance = Math.Min(viewer.Clearance, (int)Confidentiality.Restricted) };
 
     public static bool MayReview(ClaimsPrincipal user) => user.IsInRole(Roles.Analyst) || user.IsInRole(Roles.Lead);
 

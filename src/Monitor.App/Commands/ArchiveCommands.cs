@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Monitor.App.Accounts;
 using Monitor.App.Inspect;
 using Monitor.App.Searching;
 using Monitor.Core.Archive;
 using Monitor.Core.Archive.Indexing;
+using Monitor.Core.Audit;
 using Monitor.Core.Database;
 using Monitor.Core.Evidence;
 
@@ -34,7 +36,9 @@ internal static class ArchiveCommands
     public static Task<int> ExportAsync(IServiceProvider services, string words, ExportFormat format, CommandOutput output, CancellationToken cancellationToken) => AskAsync(output, async () =>
     {
         await using var lines = new LineStream(output.LineAsync);
-        await services.GetRequiredService<ArchiveExport>().WriteAsync(ArchiveQuery.Parse(words), Viewer.Owner, format, () => lines, cancellationToken);
+        var query = ArchiveQuery.Parse(words);
+        await services.GetRequiredService<AuditLog>().WriteAsync(Actor.Owner, AuditAction.Exported, "search", "", "command " + format, cancellationToken);
+        await services.GetRequiredService<ArchiveExport>().WriteAsync(query, Policies.ForExport(Viewer.Owner), format, () => lines, cancellationToken);
     });
 
     public static Task<int> ReindexAsync(IServiceProvider services, CommandOutput output, CancellationToken cancellationToken) => AskAsync(output, async () =>
@@ -66,7 +70,7 @@ internal static class ArchiveCommands
     public static async Task<int> VerifyAsync(IServiceProvider services, CommandOutput output, CancellationToken cancellationToken)
     {
         var report = await services.GetRequiredService<VerifyArchive>().RunAsync(output.LineAsync, (done, total) => done % 500 == 0 ? output.ProgressAsync($"{done} of {total} blobs") : Task.CompletedTask, cancellationToken);
-        await output.LineAsync($"{report.CustodyEntries} custody entries, {report.Blobs} blobs, {report.Bytes} bytes, {report.Problems} problems; chain head {report.ChainHead}");
+        await output.LineAsync($"{report.CustodyEntries} custody entries, {report.AuditEntries} audit entries, {report.Blobs} blobs, {report.Bytes} bytes, {report.Problems} problems; chain head {report.ChainHead}");
         return report.Problems == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

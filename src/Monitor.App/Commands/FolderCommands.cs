@@ -36,9 +36,10 @@ internal static class FolderCommands
             parsed => (services, output, token) => ArchiveCommands.ExportAsync(services, parsed.GetValue(words)!, parsed.GetValue(format), output, token));
 
         yield return PeopleCommands.Make(json, Finish);
+        yield return AccountCommands.Make(Finish);
         yield return Finish(new Command("reindex", "Build the index anew from the database; the old one serves meanwhile."), FolderNeeds.Folder,
             _ => ArchiveCommands.ReindexAsync);
-        yield return Finish(new Command("verify", "Check the custody chain and every blob. Exit: 0 whole, 2 faults found."), FolderNeeds.Folder,
+        yield return Finish(new Command("verify", "Check the custody chain, the audit and every blob. Exit: 0 whole, 2 faults found."), FolderNeeds.Folder,
             _ => ArchiveCommands.VerifyAsync);
     }
 }

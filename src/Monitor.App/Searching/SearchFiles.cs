@@ -1,6 +1,7 @@
 using Monitor.App.Accounts;
 using Monitor.Core.Archive;
 using Monitor.Core.Archive.Indexing;
+using Monitor.Core.Audit;
 
 namespace Monitor.App.Searching;
 
@@ -28,13 +29,14 @@ internal static class SearchFiles
         }
     }
 
-    private static async Task<IResult> ExportAsync(HttpContext http, ArchiveExport export, string? format, CancellationToken cancellationToken)
+    private static async Task<IResult> ExportAsync(HttpContext http, ArchiveExport export, AuditLog audit, string? format, CancellationToken cancellationToken)
     {
         if (!Enum.TryParse<ExportFormat>(format ?? "csv", ignoreCase: true, out var chosen) || !Enum.IsDefined(chosen)) return TypedResults.Problem(title: "The format is csv or jsonl.", statusCode: 400);
         try
         {
             var query = SearchInput.Read(http.Request.Query).ToQuery();
-            await export.WriteAsync(query, Policies.ViewerOf(http.User), chosen, () => Begin(http.Response, chosen), cancellationToken);
+            await audit.WriteAsync(Policies.ActorOf(http.User), AuditAction.Exported, "search", "", $"{chosen} filters={query.Filters.Count}", cancellationToken);
+            await export.WriteAsync(query, Policies.ForExport(Policies.ViewerOf(http.User)), chosen, () => Begin(http.Response, chosen), cancellationToken);
             return TypedResults.Empty;
         }
         catch (QueryRefusedException refusal)

@@ -7,7 +7,9 @@ using Monitor.App.Accounts;
 using Monitor.App.Api;
 using Monitor.App.Commands;
 using Monitor.App.Data;
+using Monitor.App.Dossiers;
 using Monitor.App.Jobs;
+using Monitor.App.Overview;
 using Monitor.App.Pages;
 using Monitor.App.Searching;
 using Monitor.App.Texts;
@@ -85,6 +87,8 @@ public static class ServeHost
         app.MapMonitorApi();
         app.MapMediaFiles();
         app.MapSearchFiles();
+        app.MapDossierFiles();
+        app.MapOverviewFiles();
         app.MapJobsDashboard();
     }
 

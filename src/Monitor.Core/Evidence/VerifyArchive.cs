@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Audit;
 using Monitor.Core.Database;
 using Monitor.Core.Media;
 
 namespace Monitor.Core.Evidence;
 
-/// <summary>Checks the custody chain against the evidence rows, and every stored blob against its hash.</summary>
+/// <summary>Checks the custody chain against the evidence rows, the audit's own chain, and every stored blob against its hash.</summary>
 public sealed class VerifyArchive(IDbContextFactory<MonitorDbContext> contexts, IMediaStore store)
 {
     private const int PageSize = 500;
@@ -15,6 +16,7 @@ public sealed class VerifyArchive(IDbContextFactory<MonitorDbContext> contexts, 
     {
         var report = new VerifyReport();
         await CheckChainAsync(report, problem, cancellationToken);
+        await CheckAuditAsync(report, problem, cancellationToken);
         await CheckBlobsAsync(report, problem, progress, cancellationToken);
         return report;
     }
@@ -43,6 +45,12 @@ public sealed class VerifyArchive(IDbContextFactory<MonitorDbContext> contexts, 
         if (rows != report.CustodyEntries)
             await ReportAsync(report, problem, $"custody: {rows} evidence rows but {report.CustodyEntries} entries");
         report.ChainHead = previous;
+    }
+
+    private async Task CheckAuditAsync(VerifyReport report, Func<string, Task> problem, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        report.AuditEntries = await AuditChain.VerifyAsync(db, text => ReportAsync(report, problem, text), cancellationToken);
     }
 
     private static IEnumerable<string> Faults(CustodyEntry entry, long expected, string previous, IReadOnlyDictionary<(string, long), string> facts)

@@ -5,6 +5,8 @@ public sealed class VerifyReport
 {
     public long CustodyEntries { get; set; }
 
+    public long AuditEntries { get; set; }
+
     public long Blobs { get; set; }
 
     /// <summary>Bytes of all blobs by the database.</summary>

@@ -113,15 +113,5 @@ public sealed class AccessTests(ServedDemo demo)
         Assert.Equal(200, (await demo.Pages.GetAsync("/")).Status);
     }
 
-    [Fact]
-    public async Task SignIn_WrongTooOften_IsSlowedDownForThatAddressOnly()
-    {
-        using var stranger = new PageClient(demo.Monitor.Origin);
-        var statuses = new List<int>();
-        for (var attempt = 0; attempt < 12; attempt++) statuses.Add((await stranger.PostAsync("/sign-in", "/sign-in", ("name", "nobody"), ("password", "wrong wrong wrong"))).Status);
-        Assert.Equal(429, statuses[^1]);
-        Assert.Equal(200, (await demo.Pages.GetAsync("/")).Status);
-    }
-
     private async Task<int> RunSearchAsync(string query) => (await demo.RunAsync("search", query)).Code;
 }

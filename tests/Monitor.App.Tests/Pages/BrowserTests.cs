@@ -98,12 +98,8 @@ public sealed class BrowserTests(ServedDemo demo)
 
     private async Task<IPage> SignInAsync(Browser browser, bool javaScript)
     {
-        var page = await browser.NewPageAsync(javaScript);
+        var page = await browser.NewPageAsync(demo.Pages, demo.Monitor.Origin, javaScript);
         await page.GotoAsync(demo.Monitor.Origin + "/");
-        await Browser.LookAsync(page, "sign-in");
-        await page.FillAsync("#name", PageClient.Name);
-        await page.FillAsync("#password", PageClient.Password);
-        await page.ClickAsync("form.narrow button");
         await page.WaitForSelectorAsync("form.search");
         return page;
     }

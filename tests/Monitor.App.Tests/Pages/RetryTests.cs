@@ -54,4 +54,18 @@ public sealed class RetryTests
         Assert.Contains("Too many wrong tries", (await stranger.PostAsync("/sign-in", "/sign-in", ("name", PageClient.Name), ("password", PageClient.Password))).Text, StringComparison.Ordinal);
         Assert.Equal(200, (await owner.GetAsync("/")).Status);
     }
+
+    [Fact]
+    public async Task SignIn_WrongTooOften_IsSlowedDownForThatAddressOnly()
+    {
+        using var folder = new TestFolder("name: test\nchannels: []\n");
+        await using var monitor = await MonitorProcess.ServeAsync(folder);
+        using var owner = new PageClient(monitor.Origin);
+        await owner.MakeFirstAccountAsync(monitor.FirstAccountLink);
+        using var stranger = new PageClient(monitor.Origin);
+        var statuses = new List<int>();
+        for (var attempt = 0; attempt < 12; attempt++) statuses.Add((await stranger.PostAsync("/sign-in", "/sign-in", ("name", "nobody"), ("password", "wrong wrong wrong"))).Status);
+        Assert.Equal(429, statuses[^1]);
+        Assert.Equal(200, (await owner.GetAsync("/")).Status);
+    }
 }

@@ -20,6 +20,14 @@ internal sealed class Browser : IAsyncDisposable
     public async Task<IPage> NewPageAsync(bool javaScript, string language = "en-GB") =>
         await (await browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = javaScript, Locale = language, ViewportSize = new ViewportSize { Width = 1200, Height = 900 } })).NewPageAsync();
 
+    /// <summary>A page in which that client's account is signed in.</summary>
+    public async Task<IPage> NewPageAsync(PageClient client, string origin, bool javaScript, string language = "en-GB")
+    {
+        var page = await NewPageAsync(javaScript, language);
+        await page.Context.AddCookiesAsync(client.Cookies.Where(cookie => cookie.Key == "__Host-monitor").Select(cookie => new Cookie { Name = cookie.Key, Value = cookie.Value, Url = origin.Replace("http://", "https://", StringComparison.Ordinal), Secure = true, HttpOnly = true, SameSite = SameSiteAttribute.Strict }));
+        return page;
+    }
+
     /// <summary>Keeps a picture where MONITOR_SCREENSHOTS names a folder.</summary>
     public static async Task LookAsync(IPage page, string name)
     {

@@ -25,13 +25,35 @@ internal sealed partial class PageClient(string origin) : IDisposable
         return await SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(origin), target)) { Content = new FormUrlEncodedContent(all) });
     }
 
+    /// <summary>The codes of this account's app, once it is paired.</summary>
+    public AppCodes? App { get; private set; }
+
+    /// <summary>Session and other cookies, to be given to a browser.</summary>
+    public IReadOnlyDictionary<string, string> Cookies => cookies;
+
     public async Task MakeFirstAccountAsync(string link)
     {
         var path = new Uri(link).PathAndQuery;
-        var token = path.Split("token=")[1];
-        var made = await PostAsync(path, "/first-account", ("token", token), ("name", Name), ("password", Password), ("again", Password));
-        Assert.Equal(302, made.Status);
-        Assert.Equal("/", made.Headers["Location"]);
+        var made = await PostAsync(path, "/first-account", ("token", path.Split("token=")[1]), ("name", Name), ("password", Password), ("again", Password));
+        Assert.Equal((302, "/two-factor"), (made.Status, made.Headers["Location"]));
+        await PairAsync();
+    }
+
+    /// <summary>Uses an invitation, and is signed in after it.</summary>
+    public async Task UseInvitationAsync(string link)
+    {
+        var path = new Uri(link).PathAndQuery;
+        var made = await PostAsync(path, "/invitation", ("token", path.Split("token=")[1]), ("password", Password), ("again", Password));
+        Assert.Equal((302, "/two-factor"), (made.Status, made.Headers["Location"]));
+        await PairAsync();
+    }
+
+    private async Task PairAsync()
+    {
+        var page = await GetAsync("/two-factor");
+        App = new AppCodes(SecretPattern().Match(page.Text).Groups[1].Value);
+        var paired = await PostAsync("/two-factor", "/two-factor", ("code", App.Next()));
+        Assert.Equal((302, "/start"), (paired.Status, paired.Headers["Location"]));
     }
 
     public async Task<PageAnswer> SendAsync(HttpRequestMessage message, params (string Name, string Value)[] headers)
@@ -52,6 +74,9 @@ internal sealed partial class PageClient(string origin) : IDisposable
 
     public void Dispose() => http.Dispose();
 
+    [GeneratedRegex("id=\"secret\">([A-Z2-7 ]+)<")]
+    private static partial Regex SecretPattern();
+
     [GeneratedRegex("name=\"form\" type=\"hidden\" value=\"([^\"]+)\"")]
     private static partial Regex FieldPattern();
 }
@@ -60,4 +85,7 @@ internal sealed partial class PageClient(string origin) : IDisposable
 internal sealed record PageAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public string Text => System.Text.Encoding.UTF8.GetString(Body);
+
+    /// <summary>The text with its letters as they are, not as the encoder writes them.</summary>
+    public string Words => WebUtility.HtmlDecode(Text);
 }

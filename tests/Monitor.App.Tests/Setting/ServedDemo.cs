@@ -22,12 +22,60 @@ public sealed class ServedDemo : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Monitor = await MonitorProcess.ServeAsync(folder, new Dictionary<string, string> { ["Demo__ScreenWord"] = Word });
+        Monitor = await MonitorProcess.ServeAsync(folder, new Dictionary<string, string> { ["Demo__ScreenWord"] = Word, ["Serve__SignInsPerMinute"] = "100" });
         Pages = new PageClient(Monitor.Origin);
         UsedLink = Monitor.FirstAccountLink;
         await Pages.MakeFirstAccountAsync(UsedLink);
         var (code, _, errors) = await MonitorProcess.RunAsync(folder, null, "ingest", "--once");
         Assert.True(code == 0, errors);
+    }
+
+    private readonly Dictionary<string, PageClient> accounts = [];
+
+    /// <summary>An account with these roles, signed in; made by the administrator's invitation the first time.</summary>
+    internal async Task<PageClient> AsAsync(string name, params string[] roles)
+    {
+        if (accounts.TryGetValue(name, out var known)) return known;
+        var made = await Pages.PostAsync("/accounts", "/accounts?handler=invite", [("name", name), .. roles.Select(role => ("roles", role))]);
+        var link = System.Net.WebUtility.HtmlDecode(made.Text.Split("id=\"link\">")[1].Split('<')[0]);
+        var client = new PageClient(Monitor.Origin);
+        await client.UseInvitationAsync(link);
+        return accounts[name] = client;
+    }
+
+    internal Task<PageClient> ReaderAsync() => AsAsync("reader", "reader");
+
+    internal Task<PageClient> AnalystAsync() => AsAsync("analyst", "analyst");
+
+    internal Task<PageClient> SecondAnalystAsync() => AsAsync("second", "analyst");
+
+    internal Task<PageClient> LeadAsync() => AsAsync("lead", "lead");
+
+    internal Task<PageClient> AuditorAsync() => AsAsync("auditor", "auditor");
+
+    internal Task<PageClient> AdministratorAsync() => AsAsync("admin", "administrator");
+
+    private string? person;
+
+    /// <summary>A post of the demo whose clip another post carries as well.</summary>
+    public string ClipPost { get; private set; } = "";
+
+    /// <summary>Number of a public person with an act and a tag in the demo's clip; made the first time.</summary>
+    internal async Task<string> CaseAsync()
+    {
+        if (person is not null) return person;
+        var analyst = await AnalystAsync();
+        ClipPost = (await RunAsync("search", Word)).Output[..8];
+        var made = await analyst.PostAsync("/people/new", "/people/new", ("names", "Аляксей Крыніца"), ("languages", "be"), ("names", "Aliaksei Krynica"), ("languages", "en"), ("union", "БНП"), ("position", "электрык"), ("statuses", "Detained"), ("since", "2025-03-14"), ("sure", "true"));
+        Assert.Equal(302, made.Status);
+        person = made.Headers["Location"].Split('/')[^1];
+        var place = System.Text.RegularExpressions.Regex.Match((await analyst.GetAsync($"/review/{ClipPost}/people?who={person}")).Text, "value=\"(media:[0-9]+)\"").Groups[1].Value;
+        var id = person[2..].TrimStart('0');
+        var tagged = await analyst.PostAsync($"/review/{ClipPost}/people?who={person}", $"/review/{ClipPost}/people", ("person", id), ("place", place), ("role", "Victim"), ("from", "0:01"), ("to", "0:04"), ("region", "300,100,400,700"), ("certainty", "Confirmed"), ("confidentiality", "Public"));
+        Assert.True(tagged.Status == 302, tagged.Text);
+        var act = await analyst.PostAsync("/acts/new", "/acts/new", ("person", person), ("kind", "CoercedConfession"), ("when", "2025-03-14"), ("place", "Гродна"), ("agency", "ГУБАЗіК"), ("certainty", "Confirmed"), ("confidentiality", "Public"), ("post", ClipPost), ("url", "https://example.org/report"));
+        Assert.True(act.Status == 302, act.Text);
+        return person;
     }
 
     /// <summary>Counts of `monitor status --json`, asked through the socket.</summary>
@@ -37,6 +85,7 @@ public sealed class ServedDemo : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        foreach (var client in accounts.Values) client.Dispose();
         Pages?.Dispose();
         if (Monitor is not null) await Monitor.DisposeAsync();
         folder.Dispose();

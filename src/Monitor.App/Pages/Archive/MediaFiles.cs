@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Monitor.App.Accounts;
 using Monitor.Core.Database;
@@ -17,10 +18,11 @@ internal static class MediaFiles
         files.MapGet("/media/{id:long}/original", OriginalAsync);
     }
 
-    private static async Task<IResult> StillAsync(long id, string size, MonitorFiles files, CancellationToken cancellationToken)
+    private static async Task<IResult> StillAsync(long id, string size, HttpContext http, MonitorFiles files, CancellationToken cancellationToken)
     {
         await using var db = await files.OpenAsync(cancellationToken);
         var still = await db.Keyframes.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+        if (still is not null && size != "blurred") await files.NoteAsync(http.User, still.MediaItemId, cancellationToken);
         return (still, size) switch
         {
             (null, _) => TypedResults.NotFound(),
@@ -31,10 +33,11 @@ internal static class MediaFiles
         };
     }
 
-    private static async Task<IResult> ViewingCopyAsync(long id, MonitorFiles files, CancellationToken cancellationToken)
+    private static async Task<IResult> ViewingCopyAsync(long id, HttpContext http, MonitorFiles files, CancellationToken cancellationToken)
     {
         await using var db = await files.OpenAsync(cancellationToken);
         var item = await db.MediaItems.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+        if (item is not null) await files.NoteAsync(http.User, id, cancellationToken);
         return item?.ViewingCopyHash is not { } hash ? TypedResults.NotFound() : files.File(hash, item.Shape == MediaShape.Picture ? "image/jpeg" : "video/mp4");
     }
 
@@ -43,14 +46,22 @@ internal static class MediaFiles
         await using var db = await files.OpenAsync(cancellationToken);
         var item = await db.MediaItems.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
         if (item is null) return TypedResults.NotFound();
+        await files.NoteAsync(http.User, id, cancellationToken);
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return files.File(item.ContentHash, "application/octet-stream", $"original-{id}-{item.ContentHash[..12]}.bin");
     }
 }
 
 /// <summary>What the file routes need: the rows, and the bytes.</summary>
-public sealed class MonitorFiles(IDbContextFactory<MonitorDbContext> contexts, IMediaStore store)
+public sealed class MonitorFiles(IDbContextFactory<MonitorDbContext> contexts, IMediaStore store, RestrictedReads reads)
 {
+    /// <summary>Where somebody in the item is restricted, it is noted who asked to see it clear; the reader learns nothing of it.</summary>
+    public async Task NoteAsync(ClaimsPrincipal user, long mediaItemId, CancellationToken cancellationToken)
+    {
+        await using var db = await OpenAsync(cancellationToken);
+        if (await db.PersonTags.AnyAsync(tag => tag.MediaItemId == mediaItemId && (tag.Clearance > 0 || tag.Person!.Clearance > 0), cancellationToken)) await reads.NoteAsync(user, [("media", mediaItemId)], cancellationToken);
+    }
+
     public Task<MonitorDbContext> OpenAsync(CancellationToken cancellationToken) => contexts.CreateDbContextAsync(cancellationToken);
 
     public IResult File(string hash, string type, string? downloadName = null) =>

@@ -9,13 +9,28 @@ public sealed record SandboxedCommand(string Tool, IReadOnlyList<string> Argumen
     public const string InputPath = "/in/media";
     public const string OutputPath = "/out";
 
+    /// <summary>Where a printer finds its page; a browser goes by the name.</summary>
+    public const string PagePath = "/in/page.html";
+
+    /// <summary>True for a page of ours that Debian's headless Chromium prints: it needs fonts, and takes address space without end, so its data are bounded instead.</summary>
+    public bool IsPrinter { get; init; }
+
+    /// <summary>Where the input is inside.</summary>
+    public string Input => IsPrinter ? PagePath : InputPath;
+
+    /// <summary>The program's file.</summary>
+    public string Program => IsPrinter ? PrinterProgram : "/usr/bin/" + Tool;
+
+    /// <summary>Of Debian's package chromium-headless-shell; its wrapper in /usr/bin wants more than a sandbox gives.</summary>
+    public const string PrinterProgram = "/usr/lib/chromium/chromium-headless-shell";
+
     /// <summary>The one folder that the program can write to; none where null.</summary>
     public string? OutputFolder { get; init; }
 
     /// <summary>CPU seconds after which it is ended; default 60.</summary>
     public int CpuSeconds { get; init; } = 60;
 
-    /// <summary>Address space in bytes; default 2 GB.</summary>
+    /// <summary>Address space in bytes, of a printer its data; default 2 GB.</summary>
     public long MemoryBytes { get; init; } = 2L << 30;
 
     /// <summary>Largest file that it may write, in bytes; default 1 GB.</summary>

@@ -44,13 +44,11 @@ public sealed class SandboxedProcess(IOptions<MediaOptions> options)
     {
         var start = new ProcessStartInfo("prlimit") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in Limits(command).Concat(IsBare ? Bare(command) : Sandboxed(command))) start.ArgumentList.Add(argument);
-        if (IsBare)
-        {
-            start.Environment.Clear();
-            start.Environment["PATH"] = "/usr/bin:/bin";
-            start.Environment["LANG"] = "C.UTF-8";
-            start.Environment["OMP_THREAD_LIMIT"] = "1";
-        }
+        // bwrap clears what its child gets, but its own is to be seen in /proc.
+        start.Environment.Clear();
+        start.Environment["PATH"] = "/usr/bin:/bin";
+        start.Environment["LANG"] = "C.UTF-8";
+        start.Environment["OMP_THREAD_LIMIT"] = "1";
 
         try
         {
@@ -64,7 +62,7 @@ public sealed class SandboxedProcess(IOptions<MediaOptions> options)
 
     private static IEnumerable<string> Limits(SandboxedCommand command) =>
     [
-        "--as=" + Number(command.MemoryBytes), "--cpu=" + Number(command.CpuSeconds), "--fsize=" + Number(command.MaxFileBytes), "--nofile=64", "--core=0", "--",
+        (command.IsPrinter ? "--data=" : "--as=") + Number(command.MemoryBytes), "--cpu=" + Number(command.CpuSeconds), "--fsize=" + Number(command.MaxFileBytes), command.IsPrinter ? "--nofile=512" : "--nofile=64", "--core=0", "--",
     ];
 
     private static IEnumerable<string> Sandboxed(SandboxedCommand command)
@@ -78,19 +76,23 @@ public sealed class SandboxedProcess(IOptions<MediaOptions> options)
             "--setenv", "PATH", "/usr/bin", "--setenv", "LANG", "C.UTF-8", "--setenv", "OMP_THREAD_LIMIT", "1", "--chdir", "/tmp",
         ];
         foreach (var argument in system) yield return argument;
-        foreach (var argument in new[] { "--ro-bind", Path.GetFullPath(command.InputFile), SandboxedCommand.InputPath }) yield return argument;
+        // A browser looks for its own file in /proc and for fonts; nothing else of /proc is there.
+        string[] printer = ["--ro-bind", "/etc/fonts", "/etc/fonts", "--dir", "/proc/self", "--symlink", SandboxedCommand.PrinterProgram, "/proc/self/exe", "--setenv", "HOME", "/tmp", "--setenv", "TZ", "UTC"];
+        if (command.IsPrinter)
+            foreach (var argument in printer) yield return argument;
+        foreach (var argument in new[] { "--ro-bind", Path.GetFullPath(command.InputFile), command.Input }) yield return argument;
         if (command.OutputFolder is { } folder)
             foreach (var argument in new[] { "--bind", Path.GetFullPath(folder), SandboxedCommand.OutputPath }) yield return argument;
         yield return "--";
-        yield return "/usr/bin/" + command.Tool;
+        yield return command.Program;
         foreach (var argument in command.Arguments) yield return argument;
     }
 
     private static IEnumerable<string> Bare(SandboxedCommand command)
     {
-        yield return command.Tool;
+        yield return command.IsPrinter ? command.Program : command.Tool;
         foreach (var argument in command.Arguments)
-            yield return argument.Replace(SandboxedCommand.InputPath, Path.GetFullPath(command.InputFile), StringComparison.Ordinal)
+            yield return argument.Replace(command.Input, Path.GetFullPath(command.InputFile), StringComparison.Ordinal)
                 .Replace(SandboxedCommand.OutputPath + "/", Path.GetFullPath(command.OutputFolder ?? "/nonexistent") + "/", StringComparison.Ordinal);
     }
 
@@ -98,7 +100,7 @@ public sealed class SandboxedProcess(IOptions<MediaOptions> options)
     {
         if (errors.StartsWith("bwrap:", StringComparison.Ordinal) || errors.StartsWith("prlimit: failed to execute", StringComparison.Ordinal))
             throw Unavailable("The sandbox cannot start: " + errors.Split('\n')[0], null);
-        return exitCode is 137 or 152 or 158
+        return exitCode is 137 or 152 or 153
             ? throw new DecodeException(OutcomeReason.DecodeLimit, "The decoder was ended at its limit of CPU time or file size.")
             : new SandboxedResult(exitCode, errors);
     }

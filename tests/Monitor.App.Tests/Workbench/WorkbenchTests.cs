@@ -1,0 +1,131 @@
+using System.Text.RegularExpressions;
+using Monitor.App.Tests.Setting;
+
+namespace Monitor.App.Tests.Workbench;
+
+/// <summary>Two analysts, a lead, a reader and an auditor at work, by plain forms.</summary>
+[Collection(DemoTests.Name)]
+public sealed partial class WorkbenchTests(ServedDemo demo)
+{
+    [Fact]
+    public async Task Review_TwoAnalystsAtOnce_LosesNoUpdate()
+    {
+        var (one, two) = (await demo.AnalystAsync(), await demo.SecondAnalystAsync());
+        var seen = Revision(await one.GetAsync("/review/M-000002"));
+        // Both look at the same state; both send at the same moment.
+        var answers = await Task.WhenAll(
+            one.PostAsync("/review/M-000002", "/review/M-000002?handler=decide", ("revision", seen), ("decision", "ForcedConfession"), ("note", "first opinion")),
+            two.PostAsync("/review/M-000002", "/review/M-000002?handler=decide", ("revision", seen), ("decision", "NotRelevant"), ("note", "second opinion")));
+        Assert.Equal([302, 409], answers.Select(answer => answer.Status).Order());
+        var refused = answers.Single(answer => answer.Status == 409);
+        Assert.Contains("Somebody else changed this meanwhile", refused.Text, StringComparison.Ordinal);
+        // What was typed is still in the field, and what won is shown.
+        Assert.Matches("first opinion</textarea>|second opinion</textarea>", refused.Text);
+
+        var winner = answers[0].Status == 302 ? one : two;
+        var loser = winner == one ? two : one;
+        var now = Revision(await loser.GetAsync("/review/M-000002"));
+        // Nobody confirms an own decision; the other one may dispute it.
+        Assert.Contains("your own decision", (await winner.PostAsync("/review/M-000002", "/review/M-000002?handler=judge&holds=true", ("revision", now))).Text, StringComparison.Ordinal);
+        Assert.Equal(302, (await loser.PostAsync("/review/M-000002", "/review/M-000002?handler=judge&holds=false", ("revision", now), ("note", "look at 0:03"))).Status);
+        var page = (await winner.GetAsync("/review/M-000002")).Text;
+        Assert.Contains("<strong>disputed</strong>", page, StringComparison.Ordinal);
+        Assert.Contains("look at 0:03", page, StringComparison.Ordinal);
+        // Undone: the decision stands again, and the history keeps all three steps.
+        Assert.Equal(302, (await loser.PostAsync("/review/M-000002", "/review/M-000002?handler=undo", ("revision", Revision(await loser.GetAsync("/review/M-000002"))))).Status);
+        page = (await winner.GetAsync("/review/M-000002")).Text;
+        Assert.Contains("<strong>decided</strong>", page, StringComparison.Ordinal);
+        Assert.Contains("undone", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Review_PostThatAnotherClaimed_IsNotDecidedWithoutTakingOver()
+    {
+        var (one, two) = (await demo.AnalystAsync(), await demo.SecondAnalystAsync());
+        await one.PostAsync("/review/M-000003", "/review/M-000003?handler=claim");
+        var page = await two.GetAsync("/review/M-000003");
+        Assert.Contains("analyst works on it", page.Text, StringComparison.Ordinal);
+        Assert.Contains("A colleague works on this post", (await two.PostAsync("/review/M-000003", "/review/M-000003?handler=decide", ("revision", Revision(page)), ("decision", "NotRelevant"))).Text, StringComparison.Ordinal);
+        Assert.Equal(302, (await two.PostAsync("/review/M-000003", "/review/M-000003?handler=claim", ("takeOver", "true"))).Status);
+        var bulk = await two.PostAsync("/review", "/review", ("chosen", "3:" + Revision(await two.GetAsync("/review/M-000003"))), ("decision", "NotRelevant"));
+        Assert.Contains("Decided: 1 post.", bulk.Text, StringComparison.Ordinal);
+        // The same tick again is of a state that is gone.
+        Assert.Contains("M-000003", (await two.PostAsync("/review", "/review", ("chosen", "3:1"), ("decision", "Humiliation"))).Text.Split("Not decided")[1][..400], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Person_NearOne_IsSuggestedBeforeANewOneIsMade()
+    {
+        var known = await demo.CaseAsync();
+        var analyst = await demo.AnalystAsync();
+        var before = CountPattern().Match((await analyst.GetAsync("/people")).Text).Value;
+        var asked = await analyst.PostAsync("/people/new", "/people/new", ("names", "Alexey Krinitsa"), ("languages", "en"));
+        Assert.Equal(200, asked.Status);
+        Assert.Contains(known, asked.Text, StringComparison.Ordinal);
+        Assert.Contains("None of them".ToLowerInvariant(), asked.Text.ToLowerInvariant(), StringComparison.Ordinal);
+        Assert.Equal(before, CountPattern().Match((await analyst.GetAsync("/people")).Text).Value);
+    }
+
+    [Fact]
+    public async Task Names_WithQuotesLineBreaksAndDashes_AreShownAsTheyAre()
+    {
+        var analyst = await demo.AnalystAsync();
+        var lead = await demo.LeadAsync();
+        var made = await analyst.PostAsync("/people/new", "/people/new", ("names", "--rm \"О'Хара\"\n<script>alert(1)</script>\u202Eєвіл"), ("languages", "ru"), ("description", "=cmd|' /C calc'!A0"), ("sure", "true"), ("confidentiality", "Withheld"));
+        Assert.Equal(302, made.Status);
+        var page = (await lead.GetAsync(made.Headers["Location"])).Text;
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u202E", page, StringComparison.Ordinal);
+        Assert.Contains("--rm", page, StringComparison.Ordinal);
+        // Withheld: the analyst who made it sees it no more, and there is no dossier of it.
+        Assert.Equal(404, (await analyst.GetAsync(made.Headers["Location"])).Status);
+        Assert.Equal(404, (await lead.GetAsync(made.Headers["Location"] + "/dossier.html")).Status);
+        Assert.Contains("withheld from export", (await lead.GetAsync(made.Headers["Location"] + "/dossier")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Audit_OfRestrictedReadsAndExports_NamesWhoAndWhatWithoutNames()
+    {
+        var (analyst, auditor) = (await demo.AnalystAsync(), await demo.AuditorAsync());
+        var made = await analyst.PostAsync("/people/new", "/people/new", ("names", "Зміцер Падкідыш"), ("sure", "true"), ("confidentiality", "Restricted"));
+        var number = made.Headers["Location"].Split('/')[^1];
+        await analyst.GetAsync("/people/" + number);
+        await analyst.GetAsync($"/people/{number}/dossier.html");
+        await analyst.GetAsync("/search/export?format=csv");
+        var audit = (await auditor.GetAsync("/audit?subject=" + number)).Words;
+        foreach (var action in new[] { "added", "read", "exported" }) Assert.Contains($"<td>{action}</td>", audit, StringComparison.Ordinal);
+        Assert.DoesNotContain("Падкідыш", audit, StringComparison.Ordinal);
+        Assert.Contains("search", (await auditor.GetAsync("/audit?action=Exported")).Text, StringComparison.Ordinal);
+        var (code, output, _) = await demo.RunAsync("verify");
+        Assert.True(code == 0, output);
+        Assert.Matches("[1-9][0-9]* audit entries", output);
+    }
+
+    [Fact]
+    public async Task Transcript_FromASubtitleFile_IsFoundAsSpeechAndLabelled()
+    {
+        var analyst = await demo.AnalystAsync();
+        var item = MediaPattern().Match((await analyst.GetAsync("/review/M-000001/people")).Text + (await analyst.GetAsync("/posts/M-000001")).Text).Groups[1].Value;
+        var saved = await analyst.PostAsync($"/media/{item}/transcripts", $"/media/{item}/transcripts?language=ru", ("seen", "0"), ("text", "1\n00:00:01,000 --> 00:00:03,500\n<i>Пшеничников признаётся</i>\n\n2\n00:00:04,000 --> 00:00:05,000\nво всём"));
+        Assert.True(saved.Status == 302, saved.Text);
+        // Another who edited the version before is told.
+        Assert.Equal(409, (await analyst.PostAsync($"/media/{item}/transcripts", $"/media/{item}/transcripts?language=ru", ("seen", "0"), ("text", "0:01 іншае"))).Status);
+        await demo.RunAsync("ingest", "--once");
+        var reader = await demo.ReaderAsync();
+        Assert.Contains("M-000001", (await reader.GetAsync("/?q=" + Uri.EscapeDataString("speech:пшеничников"))).Text, StringComparison.Ordinal);
+        var post = (await reader.GetAsync("/posts/M-000001")).Text;
+        Assert.Contains("This speech was coerced", post, StringComparison.Ordinal);
+        Assert.Contains("Пшеничников признаётся", System.Net.WebUtility.HtmlDecode(post), StringComparison.Ordinal);
+    }
+
+    private static string Revision(PageAnswer page) => RevisionPattern().Match(page.Text).Groups[1].Value;
+
+    [GeneratedRegex("name=\"revision\" value=\"([0-9]+)\"")]
+    private static partial Regex RevisionPattern();
+
+    [GeneratedRegex("media(?:/|:)([0-9]+)")]
+    private static partial Regex MediaPattern();
+
+    [GeneratedRegex("[0-9]+ persons?")]
+    private static partial Regex CountPattern();
+}
