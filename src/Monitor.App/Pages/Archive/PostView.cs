@@ -49,7 +49,8 @@ public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet,
         var media = await LoadMediaAsync(db, id, viewer, cancellationToken);
         var tags = await db.PersonTags.VisibleTo(viewer).AsNoTracking().Include(tag => tag.Person).ThenInclude(person => person!.Names).Where(tag => tag.PostId == id).OrderBy(tag => tag.Id).ToListAsync(cancellationToken);
         var tagged = tags.Concat(media.SelectMany(shown => shown.Tags)).Select(tag => tag.Id).ToList();
-        var acts = await db.Acts.VisibleTo(viewer).AsNoTracking().Include(act => act.Person).ThenInclude(person => person!.Names).Where(act => act.Evidence.Any(row => row.PostId == id || (row.TagId != null && tagged.Contains(row.TagId.Value)))).OrderBy(act => act.When).ThenBy(act => act.Id).ToListAsync(cancellationToken);
+        var shown = await db.ActEvidence.Where(row => row.PostId == id).Select(row => row.ActId).Union(db.ActEvidence.Where(row => row.TagId != null && tagged.Contains(row.TagId.Value)).Select(row => row.ActId)).ToListAsync(cancellationToken);
+        var acts = await db.Acts.VisibleTo(viewer).AsNoTracking().Include(act => act.Person).ThenInclude(person => person!.Names).Where(act => shown.Contains(act.Id)).OrderBy(act => act.When).ThenBy(act => act.Id).ToListAsync(cancellationToken);
         var review = await db.PostReviews.AsNoTracking().FirstOrDefaultAsync(row => row.PostId == id, cancellationToken);
         return new PostView(post.Number, post.Channel!.Title, post.Channel.Outlet, post.Url, post.PublishedAt, post.FirstSeenAt, views, versions, media)
         {

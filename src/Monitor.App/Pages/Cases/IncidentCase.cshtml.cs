@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Monitor.App.Accounts;
 using Monitor.App.Pages.Archive;
 using Monitor.Core.Database;
+using Monitor.Core.Posts;
 using Monitor.Core.Review;
 
 namespace Monitor.App.Pages.Cases;
@@ -27,8 +28,7 @@ public sealed class IncidentCaseModel(IDbContextFactory<MonitorDbContext> contex
         Acts = await db.Acts.VisibleTo(viewer).AsNoTracking().Include(act => act.Person).ThenInclude(person => person!.Names).Where(act => act.IncidentId == id).OrderBy(act => act.When).ThenBy(act => act.Id).ToListAsync(cancellationToken);
         var clips = await db.IncidentClips.AsNoTracking().Where(clip => clip.IncidentId == id).OrderBy(clip => clip.Id).ToListAsync(cancellationToken);
         var items = clips.Select(clip => clip.MediaItemId).ToList();
-        var carriers = await db.PostMedia.AsNoTracking().Where(media => media.IsCurrent && media.Source!.MediaItemId != null && items.Contains(media.Source.MediaItemId.Value))
-            .Join(db.Posts, media => media.PostId, post => post.Id, (media, post) => new { Item = media.Source!.MediaItemId!.Value, post.Id, post.Channel!.Title, post.Channel.Outlet, post.Url, post.PublishedAt }).Distinct().ToListAsync(cancellationToken);
+        var carriers = await Carriers.Of(db, items).Join(db.Posts, row => row.PostId, post => post.Id, (row, post) => new { Item = row.MediaItemId, post.Id, post.Channel!.Title, post.Channel.Outlet, post.Url, post.PublishedAt }).ToListAsync(cancellationToken);
         var stills = await StillsOfPosts.ReadAsync(db, [.. carriers.Select(row => row.Id).Distinct()], cancellationToken);
         Clips = [.. clips.Select(clip => (clip, (IReadOnlyList<CasePost>)[.. carriers.Where(row => row.Item == clip.MediaItemId).OrderBy(row => row.PublishedAt).Select(row => new CasePost(row.Id, row.Title, row.Outlet, row.Url, row.PublishedAt))], carriers.Where(row => row.Item == clip.MediaItemId && stills.ContainsKey(row.Id)).Select(row => (long?)stills[row.Id]).FirstOrDefault()))];
         await reads.NoteAsync(User, (incident.Clearance > 0 ? [("incident", id)] : Enumerable.Empty<(string, long)>()).Concat(Acts.Where(act => act.Clearance > 0 || act.Person!.Clearance > 0).Select(act => ("act", act.Id))), cancellationToken);

@@ -62,7 +62,7 @@ public sealed class TranscriptsModel(IDbContextFactory<MonitorDbContext> context
         if (!await db.MediaItems.AnyAsync(item => item.Id == id, cancellationToken)) return false;
         MediaItemId = id;
         Versions = await db.Transcripts.AsNoTracking().Include(row => row.Lines).Where(row => row.MediaItemId == id).OrderByDescending(row => row.Version).ToListAsync(cancellationToken);
-        Posts = [.. (await db.PostMedia.Where(media => media.Source!.MediaItemId == id && media.IsCurrent).Select(media => media.PostId).Distinct().ToListAsync(cancellationToken)).Order().Select(Post.NumberOf)];
+        Posts = [.. (await Carriers.Of(db, [id]).Select(row => row.PostId).ToListAsync(cancellationToken)).Order().Select(Post.NumberOf)];
         Chosen = language is not null && EditTranscripts.Languages.Contains(language) ? language : Versions.Select(row => row.Language).FirstOrDefault("ru");
         Names = await accountNames.ReadAsync(cancellationToken);
         return true;
