@@ -20,6 +20,7 @@ using Monitor.Core.People;
 using Monitor.Core.Pipelines;
 using Monitor.Core.Posts;
 using Monitor.Core.Recognition;
+using Monitor.Core.Recognition.Speech;
 using Monitor.Core.Recognition.Tesseract;
 using Monitor.Core.Review;
 using Monitor.Core.Triage;
@@ -59,7 +60,10 @@ public static class MonitorServices
         AddIndex(services, configuration, folder);
         services.AddSingleton<RecordPosts>().AddSingleton<RecordPoll>().AddSingleton<ScheduleDuePolls>().AddSingleton<SyncPipelines>();
         services.AddSingleton<IStage, PollChannel>().AddSingleton<IStage, DownloadMedia>().AddSingleton<IStage, ProbeMedia>().AddSingleton<IStage, ExtractKeyframes>()
-            .AddSingleton<IStage, RecognizeText>().AddSingleton<IStage, MakeViewingCopy>().AddSingleton<IStage, IndexRecord>();
+            .AddSingleton<IStage, RecognizeText>().AddSingleton<IStage, MakeViewingCopy>().AddSingleton<IStage, TranscribeSpeech>().AddSingleton<IStage, IndexRecord>();
+        services.AddOptions<SpeechOptions>().Bind(configuration.GetSection(SpeechOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        if (configuration["Speech:Type"] == "http") services.AddSingleton<ISpeechRecognizer, HttpSpeechRecognizer>();
+        else services.AddSingleton<ISpeechRecognizer, CommandSpeechRecognizer>();
         services.AddSingleton<RunStage>().AddSingleton<ResumeStages>().AddSingleton<RetryStages>().AddSingleton<WriteOutbox>().AddSingleton<RebuildIndex>().AddSingleton<RestoreIndex>().AddSingleton<VerifyArchive>().AddSingleton<ArchiveExport>();
         services.AddSingleton<Doorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<Doorbell>());
         services.AddSingleton(_ => GivenNames.Load()).AddSingleton<ImportPeople>().AddSingleton<FindPeople>().AddSingleton<EditPeople>().AddSingleton<SuggestPeople>().AddSingleton<MergePeople>();

@@ -32,7 +32,7 @@ public sealed class AccountLinks(UserManager<Account> users, SessionStore sessio
     {
         if (token is not { Length: 64 }) return null;
         var (hash, now) = (HashOf(token), clock.GetUtcNow());
-        return await users.Users.FirstOrDefaultAsync(account => account.LinkHash == hash && account.LinkUntil > now);
+        return await users.Users.FirstOrDefaultAsync(account => account.LinkHash == hash && account.LinkUntil > now) is { } account && !IsLocked(account, now) ? account : null;
     }
 
     /// <summary>Sets the password, forgets the second factor, ends all sessions, and closes the link.</summary>
@@ -40,7 +40,7 @@ public sealed class AccountLinks(UserManager<Account> users, SessionStore sessio
     {
         foreach (var validator in users.PasswordValidators)
             if (await validator.ValidateAsync(users, account, password) is { Succeeded: false } weak) return weak;
-        (account.LinkHash, account.LinkUntil, account.TwoFactorEnabled) = (null, null, false);
+        (account.LinkHash, account.LinkUntil, account.TwoFactorEnabled, account.LastCodeStep) = (null, null, false, 0);
         if (await users.HasPasswordAsync(account)) await users.RemovePasswordAsync(account);
         var done = await users.AddPasswordAsync(account, password);
         if (!done.Succeeded) return done;
@@ -49,6 +49,9 @@ public sealed class AccountLinks(UserManager<Account> users, SessionStore sessio
         await sessions.EndAsync(account.Id);
         return done;
     }
+
+    /// <summary>True where an administrator locked it; a lockout after wrong tries ends by itself.</summary>
+    public static bool IsLocked(Account account, DateTimeOffset now) => account.LockoutEnd > now.AddDays(1);
 
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

@@ -28,7 +28,7 @@ internal static class AccountsSetup
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie =>
         {
             (cookie.Cookie.Name, cookie.Cookie.Path, cookie.Cookie.SameSite, cookie.Cookie.SecurePolicy) = (SecondStep.CookieName, "/", SameSiteMode.Strict, CookieSecurePolicy.Always);
-            cookie.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+            (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (TimeSpan.FromMinutes(5), false);
         });
         Policies.Add(services.AddAuthorizationBuilder());
         services.AddAntiforgery(form =>

@@ -31,7 +31,9 @@ public sealed class SessionStore(IDbContextFactory<AccountsDbContext> contexts, 
         var (hash, now, bytes) = (HashOf(key), clock.GetUtcNow(), Protect(ticket));
         var ends = ticket.Properties.ExpiresUtc ?? now + Idle;
         await using var db = await contexts.CreateDbContextAsync();
-        await db.Sessions.Where(session => session.KeyHash == hash).ExecuteUpdateAsync(set => set.SetProperty(session => session.Ticket, bytes).SetProperty(session => session.LastSeenAt, now).SetProperty(session => session.EndsAt, ends));
+        // A key stays with the account that it was made for.
+        var account = ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
+        await db.Sessions.Where(session => session.KeyHash == hash && session.AccountId == account).ExecuteUpdateAsync(set => set.SetProperty(session => session.Ticket, bytes).SetProperty(session => session.LastSeenAt, now).SetProperty(session => session.EndsAt, ends));
     }
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)

@@ -5,8 +5,11 @@ using QRCoder;
 namespace Monitor.App.Accounts;
 
 /// <summary>The second factor: codes of six digits that an app shows for 30 seconds (TOTP, RFC 6238). Each is taken once.</summary>
-public sealed class TwoFactor(UserManager<Account> users, TimeProvider clock)
+public sealed class TwoFactor(UserManager<Account> users, AccountsDbContext accounts, TimeProvider clock)
 {
+    /// <summary>Codes are judged one after another, so that many wrong ones at once count as many.</summary>
+    private static readonly SemaphoreSlim One = new(1, 1);
+
     /// <summary>The secret, in Base32; made where there is none.</summary>
     public async Task<string> SecretAsync(Account account)
     {
@@ -26,6 +29,20 @@ public sealed class TwoFactor(UserManager<Account> users, TimeProvider clock)
 
     /// <summary>True where the code is the app's of now, or of half a minute before or after, and was not used before. A wrong one counts towards the lockout.</summary>
     public async Task<bool> AcceptsAsync(Account account, string? code)
+    {
+        await One.WaitAsync();
+        try
+        {
+            await accounts.Entry(account).ReloadAsync();
+            return !await users.IsLockedOutAsync(account) && await JudgeAsync(account, code);
+        }
+        finally
+        {
+            One.Release();
+        }
+    }
+
+    private async Task<bool> JudgeAsync(Account account, string? code)
     {
         var digits = string.Concat((code ?? "").Where(char.IsAsciiDigit));
         var totp = new Totp(Base32Encoding.ToBytes(await SecretAsync(account)));

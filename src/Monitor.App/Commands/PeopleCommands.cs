@@ -37,7 +37,7 @@ internal static class PeopleCommands
             throw new UsageException(refusal.Message);
         }
 
-        var done = await services.GetRequiredService<ImportPeople>().RunAsync(Core.Audit.Actor.Owner, rows, cancellationToken);
+        var done = await services.GetRequiredService<ImportPeople>().RunAsync(Core.Audit.Actor.Owner, Core.Archive.Viewer.Owner, rows, cancellationToken);
         foreach (var row in rows.Refused) await output.ProgressAsync($"Line {row.Line} is refused: {row.Problem}.");
         if (rows.UnknownColumns.Count > 0) await output.ProgressAsync($"Nothing is read from: {string.Join(", ", rows.UnknownColumns.Select(Core.LogText.Clean))}.");
         await output.LineAsync($"{done.Persons} persons, {done.Added} of them new, {done.Names} new names, {rows.Refused.Count} rows refused");

@@ -9,7 +9,7 @@ using Monitor.Core.Review;
 namespace Monitor.App.Dossiers;
 
 /// <summary>Writes a dossier as one HTML page that holds everything itself and loads nothing: to be read, printed, or made a PDF of. Names nobody of ours.</summary>
-internal sealed class DossierHtml(DossierContents contents, DossierInput input, IReadOnlyDictionary<long, byte[]> pictures, PageText text, HumanText human)
+internal sealed class DossierHtml(DossierContents contents, DossierInput input, IReadOnlyDictionary<(long Tag, long Still), byte[]> pictures, PageText text, HumanText human)
 {
     private const string Policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
@@ -80,7 +80,7 @@ internal sealed class DossierHtml(DossierContents contents, DossierInput input, 
         {
             html.Append(CultureInfo.InvariantCulture, $"<div class=\"box\"><h3>{E(text.Of(seen.Tag.Role))}, {E(seen.Tag.MediaItemId is null ? text["InText"] : text["InClip"])}{(seen.Tag.FromMs is { } from ? $" {HumanText.Duration(from)}{(seen.Tag.ToMs is { } to ? "–" + HumanText.Duration(to) : "")}" : "")} · {E(text.Of(seen.Tag.Certainty))}</h3>");
             if (seen.Tag.MediaItemId is { } item && contents.Clips.TryGetValue(item, out var hash)) html.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{E(text["ClipHash"])} <code>SHA-256 {hash}</code></p>");
-            foreach (var still in seen.Stills.Where(pictures.ContainsKey)) html.Append(CultureInfo.InvariantCulture, $"<img alt=\"{E(text[input.Pictures == DossierPictures.Clear ? "ClearStillAt" : "BlurredStillAt", HumanText.Duration(contents.Stills[still].TimeMs)])}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(pictures[still])}\">");
+            foreach (var still in seen.Stills.Where(still => pictures.ContainsKey((seen.Tag.Id, still)))) html.Append(CultureInfo.InvariantCulture, $"<img alt=\"{E(text[input.Pictures == DossierPictures.Clear ? "ClearStillAt" : "BlurredStillAt", HumanText.Duration(contents.Stills[still].TimeMs)])}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(pictures[(seen.Tag.Id, still)])}\">");
             html.Append(CultureInfo.InvariantCulture, $"<ul>{string.Concat(seen.Posts.Select(post => $"<li>{Reference(post)}</li>"))}</ul></div>");
             if (input.Speech) WriteSpeech(seen.Tag);
         }

@@ -17,10 +17,10 @@ public sealed class MakeDossier(IDbContextFactory<MonitorDbContext> contexts, IM
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await DossierContents.LoadAsync(db, personId, viewer, cancellationToken) is not { } contents) return null;
-        var pictures = new Dictionary<long, byte[]>();
+        var pictures = new Dictionary<(long Tag, long Still), byte[]>();
         foreach (var seen in contents.Case.Appearances)
             foreach (var still in seen.Stills.Where(still => contents.Stills.ContainsKey(still)))
-                if (await PictureAsync(contents.Stills[still], seen.Tag, input.Pictures, cancellationToken) is { } bytes) pictures[still] = bytes;
+                if (await PictureAsync(contents.Stills[still], seen.Tag, input.Pictures, cancellationToken) is { } bytes) pictures[(seen.Tag.Id, still)] = bytes;
         var (culture, words) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
@@ -38,6 +38,15 @@ public sealed class MakeDossier(IDbContextFactory<MonitorDbContext> contexts, IM
         var hash = new ContentHash(mode is DossierPictures.Blurred ? still.BlurredHash : still.FullHash);
         if (mode == DossierPictures.None || !store.Contains(hash)) return null;
         if (mode != DossierPictures.Person) return await File.ReadAllBytesAsync(store.LocalPath(hash), cancellationToken);
-        return await regions.MakeAsync(store.LocalPath(hash), TagRegion.TryParse(tag.Region, out var region) ? region : null, cancellationToken);
+        try
+        {
+            return await regions.MakeAsync(store.LocalPath(hash), TagRegion.TryParse(tag.Region, out var region) ? region : null, cancellationToken);
+        }
+        catch (DecodeException)
+        {
+            // Without the tool, or for a region that it cannot cut, the still that is blurred already.
+            var blurred = new ContentHash(still.BlurredHash);
+            return store.Contains(blurred) ? await File.ReadAllBytesAsync(store.LocalPath(blurred), cancellationToken) : null;
+        }
     }
 }

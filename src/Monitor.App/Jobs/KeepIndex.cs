@@ -15,9 +15,10 @@ public sealed partial class KeepIndex(RestoreIndex restore, WriteOutbox outbox, 
         {
             try
             {
+                // First, since it asks no engine: the queue goes on while that is down.
+                await score.CatchUpAsync(stoppingToken);
                 if (await restore.RunAsync(null, stoppingToken) is { } written) LogRestored(written);
                 await outbox.RunAsync(stoppingToken);
-                await score.CatchUpAsync(stoppingToken);
             }
             catch (IndexUnavailableException fault)
             {

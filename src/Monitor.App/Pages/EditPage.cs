@@ -21,6 +21,13 @@ public abstract class EditPage : PageModel
     /// <summary>Writes and goes on; where that is refused, shows the page again.</summary>
     protected async Task<IActionResult> WriteAsync(Func<Task<IActionResult>> write, Func<Task<IActionResult>> again)
     {
+        // What cannot be read as meant is never taken for something else: a level that is misspelled would be "public".
+        if (!ModelState.IsValid)
+        {
+            Problem = "FormNotUnderstood";
+            return await again();
+        }
+
         try
         {
             return await write();

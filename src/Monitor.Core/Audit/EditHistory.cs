@@ -9,6 +9,7 @@ namespace Monitor.Core.Audit;
 internal sealed class EditHistory
 {
     private readonly List<(IEditedRow Row, AuditAction Action, List<(string Field, string? Before, string? After)> Fields)> edits = [];
+    private readonly List<(IEditedRow Row, (string Kind, long Id) From, string Content)> moves = [];
 
     /// <summary>Looks at what is about to be saved, and raises the revisions. Throws where nobody says who writes.</summary>
     public EditHistory(MonitorDbContext db)
@@ -17,6 +18,9 @@ internal sealed class EditHistory
         {
             if (db.Actor is null) throw new InvalidOperationException($"A {entry.Entity.EditedKind} is written by somebody: use WriteGate with an actor.");
             if (entry.State == EntityState.Modified) entry.Entity.Revision++;
+            // What goes from one person to another is told in the history of both, with what it says.
+            if (entry.State == EntityState.Modified && entry.Metadata.FindProperty("PersonId") is not null && entry.Property("PersonId") is { IsModified: true, OriginalValue: long from })
+                moves.Add((entry.Entity, ("person", from), string.Join(", ", entry.Properties.Where(property => property.Metadata.ClrType == typeof(string)).Select(property => Text(property.CurrentValue)).Where(text => text is { Length: > 0 }))));
             edits.Add((entry.Entity, entry.State switch { EntityState.Added => AuditAction.Created, EntityState.Deleted => AuditAction.Removed, _ => AuditAction.Changed }, [.. Fields(entry)]));
         }
     }
@@ -34,6 +38,19 @@ internal sealed class EditHistory
             foreach (var (row, _, fields) in owner)
                 foreach (var (field, before, after) in fields)
                     db.Changes.Add(new Change { AuditSequence = entry.Sequence, SubjectKind = owner.Key.Kind, SubjectId = owner.Key.Id, Field = row.EditedKind + "." + field, Before = before, After = after });
+            foreach (var move in moves.Where(move => move.Row.Owner == owner.Key)) db.Changes.Add(new Change { AuditSequence = entry.Sequence, SubjectKind = owner.Key.Kind, SubjectId = owner.Key.Id, Field = move.Row.EditedKind + ".moved", Before = null, After = move.Content });
+        }
+
+        await AppendMovesAsync(db, at, cancellationToken);
+    }
+
+    /// <summary>Adds what moved to the history of the person it came from.</summary>
+    private async Task AppendMovesAsync(MonitorDbContext db, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        foreach (var from in moves.GroupBy(move => move.From))
+        {
+            var entry = await AuditChain.AppendAsync(db, db.Actor!, AuditAction.Changed, from.Key.Kind, from.Key.Id.ToString(CultureInfo.InvariantCulture), string.Join(' ', from.Select(move => move.Row.EditedKind + ".moved").Distinct()), at, cancellationToken);
+            foreach (var move in from) db.Changes.Add(new Change { AuditSequence = entry.Sequence, SubjectKind = from.Key.Kind, SubjectId = from.Key.Id, Field = move.Row.EditedKind + ".moved", Before = move.Content, After = null });
         }
     }
 

@@ -22,6 +22,9 @@ public sealed class Egress(AddressPolicy policy, HostResolver resolver, IOptions
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string circuit, CancellationToken cancellationToken) =>
         circuits.GetOrAdd(proxy is null ? "direct" : circuit, MakeInvoker).SendAsync(request, cancellationToken);
 
+    /// <summary>The way to a service of our own that the configuration names, and to nothing that a source names: no redirect, no cookie, no proxy.</summary>
+    public static HttpMessageInvoker ToService() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null, MaxConnectionsPerServer = 2, ConnectTimeout = TimeSpan.FromSeconds(10) });
+
     public void Dispose()
     {
         foreach (var invoker in circuits.Values) invoker.Dispose();

@@ -27,6 +27,7 @@ public sealed class EditPeople(WriteGate gate, FindPeople find, TimeProvider clo
         var person = id is { } known ? await LoadAsync(db, viewer, known.Id, known.Seen, cancellationToken) : db.Persons.Add(new Person { CreatedAt = clock.GetUtcNow() }).Entity;
         person.Description = EditRefusedException.Line(draft.Description, 300);
         (person.Union, person.Position, person.Employer) = (EditRefusedException.Line(draft.Union, 200), EditRefusedException.Line(draft.Position, 200), EditRefusedException.Line(draft.Employer, 200));
+        EditRefusedException.ThrowIf((int)draft.Confidentiality > viewer.Clearance, EditRefusal.BeyondYourClearance);
         person.Clearance = (int)draft.Confidentiality;
         // A change of its lists alone is a change of the person: whoever looked at it before is told.
         if (id is not null) db.Entry(person).Property(row => row.Clearance).IsModified = true;
@@ -34,6 +35,12 @@ public sealed class EditPeople(WriteGate gate, FindPeople find, TimeProvider clo
         Bring(db, person.Statuses, [.. draft.Statuses.Select(status => new PersonStatus { Kind = status.Kind, Since = EditRefusedException.Date(status.Since) })], row => (row.Kind, row.Since));
         Bring(db, person.Identifiers, [.. Identifiers(draft)], row => (row.Scheme, row.Value));
         EditRefusedException.ThrowIf(!draft.Names.Any(name => !string.IsNullOrWhiteSpace(name.Name)) && person.Description is null, EditRefusal.NameOrDescriptionNeeded);
+        if (id is null && await TwinAsync(db, viewer, person, cancellationToken) is { } twin)
+        {
+            db.ChangeTracker.Clear();
+            return twin;
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await TouchPosts.OfPersonAsync(db, person.Id, clock.GetUtcNow(), cancellationToken);
         return person.Id;
@@ -45,6 +52,14 @@ public sealed class EditPeople(WriteGate gate, FindPeople find, TimeProvider clo
         EditRefusedException.ThrowIf(person.MergedIntoId is not null, EditRefusal.AlreadyMerged);
         ChangedMeanwhileException.ThrowUnless(person, seen);
         return person;
+    }
+
+    /// <summary>The same form sent twice within a minute makes one person.</summary>
+    private async Task<long?> TwinAsync(MonitorDbContext db, Viewer viewer, Person person, CancellationToken cancellationToken)
+    {
+        var since = clock.GetUtcNow().AddMinutes(-1);
+        var lately = await db.Persons.VisibleTo(viewer).AsNoTracking().Include(row => row.Names).Where(row => row.CreatedAt >= since && row.Description == person.Description && row.Union == person.Union && row.Position == person.Position && row.MergedIntoId == null).ToListAsync(cancellationToken);
+        return lately.FirstOrDefault(row => row.Names.Select(name => name.Name).Order(StringComparer.Ordinal).SequenceEqual(person.Names.Select(name => name.Name).Order(StringComparer.Ordinal)))?.Id;
     }
 
     /// <summary>Makes the rows those of the draft: what is there stays as it is, so that its history stays with it.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Archive;
 using Monitor.Core.Database;
+using Monitor.Core.Review;
 
 namespace Monitor.Core.People;
 
@@ -12,11 +13,11 @@ public sealed class PreviewImport(IDbContextFactory<MonitorDbContext> contexts, 
         var ids = file.Rows.Select(row => row.Id).Distinct(StringComparer.Ordinal).ToList();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var chunk in ids.Chunk(500)) known.UnionWith(await db.Persons.Where(person => person.ExternalId != null && chunk.Contains(person.ExternalId)).Select(person => person.ExternalId!).ToListAsync(cancellationToken));
+        foreach (var chunk in ids.Chunk(500)) known.UnionWith(await db.Persons.VisibleTo(viewer).Where(person => person.ExternalId != null && chunk.Contains(person.ExternalId)).Select(person => person.ExternalId!).ToListAsync(cancellationToken));
         var index = await find.IndexAsync(db, viewer, cancellationToken);
         var near = new List<(string Id, string Name, PersonMatch Match)>();
         foreach (var person in file.Rows.GroupBy(row => row.Id, StringComparer.Ordinal).Where(group => !known.Contains(group.Key)))
-            if (person.Select(row => (row.Name, Match: (PersonMatch?)index.Find(row.Name, 1).ElementAtOrDefault(0))).Where(pair => pair.Match?.Score >= EditPeople.Near).MaxBy(pair => pair.Match!.Score) is { Match: { } match } best) near.Add((person.Key, best.Name, match));
+            foreach (var best in person.SelectMany(row => index.Find(row.Name, 1).Select(match => (row.Name, Match: match))).Where(pair => pair.Match.Score >= EditPeople.Near).OrderByDescending(pair => pair.Match.Score).Take(1)) near.Add((person.Key, best.Name, best.Match));
         return new ImportPreview(file, ids.Count - known.Count, known.Count, [.. near.Select(row => new NearImport(row.Id, row.Name, row.Match.PersonId, row.Match.Name))]);
     }
 }

@@ -1,7 +1,7 @@
 namespace Monitor.Core.Pipelines;
 
 /// <summary>The stages, in the order of the data's way.</summary>
-public enum StageKind { Poll, Download, Probe, Keyframes, RecognizeText, ViewingCopy, Index }
+public enum StageKind { Poll, Download, Probe, Keyframes, RecognizeText, ViewingCopy, TranscribeSpeech, Index }
 
 /// <summary>What a stage works on.</summary>
 public enum SubjectKind { Channel, MediaSource, MediaItem, Post }

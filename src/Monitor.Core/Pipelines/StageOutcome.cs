@@ -21,5 +21,5 @@ public enum OutcomeReason
     NotInPipeline, NothingToDo, NotMedia, HasNoPicture, SubjectGone, ChannelPaused,
     FetchRefused, HttpStatus, RateLimited, MediaGone, NotAFeed, NotAChannelPage, PreviewUnavailable, PageTooLarge, PageTooDeep,
     SandboxUnavailable, DecodeFailed, DecodeLimit, FormatNotAllowed, TooManyPixels, EmptyFile, NoFrames,
-    StorageFull, IndexUnavailable, IndexRefused, ChangedMeanwhile, Fault, TooManyAttempts,
+    StorageFull, IndexUnavailable, IndexRefused, SpeechUnavailable, ChangedMeanwhile, Fault, TooManyAttempts,
 }

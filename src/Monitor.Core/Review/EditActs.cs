@@ -13,12 +13,22 @@ public sealed class EditActs(WriteGate gate, TimeProvider clock)
     {
         var act = id is { } known ? await LoadAsync(db, viewer, known.Id, known.Seen, cancellationToken) : db.Acts.Add(new Act()).Entity;
         EditRefusedException.ThrowIf(!await db.Persons.VisibleTo(viewer).AnyAsync(person => person.Id == draft.PersonId && person.MergedIntoId == null, cancellationToken), EditRefusal.PersonNeeded);
-        EditRefusedException.ThrowIf(draft.IncidentId is { } incident && !await db.Incidents.VisibleTo(viewer).AnyAsync(row => row.Id == incident, cancellationToken), EditRefusal.NotThere);
+        EditRefusedException.ThrowIf(draft.IncidentId is { } incident && !await db.Incidents.VisibleTo(viewer).AnyAsync(row => row.Id == incident, cancellationToken), EditRefusal.NoSuchIncident);
+        EditRefusedException.ThrowIf((int)draft.Confidentiality > viewer.Clearance, EditRefusal.BeyondYourClearance);
         (act.PersonId, act.IncidentId, act.Kind, act.When) = (draft.PersonId, draft.IncidentId, draft.Kind, EditRefusedException.Date(draft.When));
         (act.Place, act.Agency, act.Note) = (EditRefusedException.Line(draft.Place, 200), EditRefusedException.Line(draft.Agency, 200), EditRefusedException.Text(draft.Note, 2000));
         (act.Certainty, act.Clearance) = (draft.Certainty, (int)draft.Confidentiality);
+        // The same form sent twice is one act: acts are counted.
+        if (id is null && await db.Acts.VisibleTo(viewer).Where(row => row.PersonId == act.PersonId && row.Kind == act.Kind && row.When == act.When && row.Place == act.Place && row.Agency == act.Agency && row.Note == act.Note && row.IncidentId == act.IncidentId && row.Clearance == act.Clearance).FirstOrDefaultAsync(cancellationToken) is { } twin)
+        {
+            db.Entry(act).State = EntityState.Detached;
+            act = twin;
+        }
+
+        // Its evidence is part of it: whoever looked at it before is told.
+        if (act.Id != 0) db.Entry(act).Property(row => row.Clearance).IsModified = true;
         await db.SaveChangesAsync(cancellationToken);
-        foreach (var evidence in draft.Evidence) await AddAsync(db, viewer, act.Id, evidence, cancellationToken);
+        foreach (var evidence in draft.Evidence.Distinct()) await AddAsync(db, viewer, act.Id, evidence, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await TouchPosts.OfActAsync(db, act.Id, clock.GetUtcNow(), cancellationToken);
         return act.Id;
@@ -31,6 +41,7 @@ public sealed class EditActs(WriteGate gate, TimeProvider clock)
         // The posts are told while the evidence still leads to them.
         await TouchPosts.OfActAsync(db, act.Id, clock.GetUtcNow(), cancellationToken);
         db.ActEvidence.Remove(evidence);
+        db.Entry(act).Property(row => row.Clearance).IsModified = true;
         return true;
     }, cancellationToken);
 
@@ -53,8 +64,8 @@ public sealed class EditActs(WriteGate gate, TimeProvider clock)
     /// <summary>The same evidence twice is one.</summary>
     private static async Task AddAsync(MonitorDbContext db, Viewer viewer, long actId, EvidenceDraft draft, CancellationToken cancellationToken)
     {
-        EditRefusedException.ThrowIf(draft.PostId is { } post && !await db.Posts.AnyAsync(row => row.Id == post, cancellationToken), EditRefusal.NotThere);
-        EditRefusedException.ThrowIf(draft.TagId is { } tag && !await db.PersonTags.VisibleTo(viewer).AnyAsync(row => row.Id == tag, cancellationToken), EditRefusal.NotThere);
+        EditRefusedException.ThrowIf(draft.PostId is { } post && !await db.Posts.AnyAsync(row => row.Id == post, cancellationToken), EditRefusal.NoSuchEvidence);
+        EditRefusedException.ThrowIf(draft.TagId is { } tag && !await db.PersonTags.VisibleTo(viewer).AnyAsync(row => row.Id == tag, cancellationToken), EditRefusal.NoSuchEvidence);
         EditRefusedException.ThrowIf(draft.Url is { } url && (url.Length > 2000 || !Uri.TryCreate(url, UriKind.Absolute, out var link) || (link.Scheme != Uri.UriSchemeHttps && link.Scheme != Uri.UriSchemeHttp) || link.UserInfo.Length > 0), EditRefusal.LinkNotUnderstood);
         EditRefusedException.ThrowIf(draft is { PostId: null, TagId: null, Url: null }, EditRefusal.EvidenceNeeded);
         if (!await db.ActEvidence.AnyAsync(row => row.ActId == actId && row.PostId == draft.PostId && row.TagId == draft.TagId && row.Url == draft.Url, cancellationToken))

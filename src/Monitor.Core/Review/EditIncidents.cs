@@ -14,7 +14,14 @@ public sealed class EditIncidents(WriteGate gate)
         var incident = id is { } known ? await LoadAsync(db, viewer, known.Id, known.Seen, cancellationToken) : db.Incidents.Add(new Incident()).Entity;
         incident.Title = EditRefusedException.Line(draft.Title, 200) ?? throw new EditRefusedException(EditRefusal.TitleNeeded);
         (incident.When, incident.Place, incident.Description) = (EditRefusedException.Date(draft.When), EditRefusedException.Line(draft.Place, 200), EditRefusedException.Text(draft.Description, 4000));
+        EditRefusedException.ThrowIf((int)draft.Confidentiality > viewer.Clearance, EditRefusal.BeyondYourClearance);
         incident.Clearance = (int)draft.Confidentiality;
+        if (id is null && await db.Incidents.VisibleTo(viewer).FirstOrDefaultAsync(row => row.Title == incident.Title && row.When == incident.When && row.Place == incident.Place && row.Description == incident.Description, cancellationToken) is { } twin)
+        {
+            db.Entry(incident).State = EntityState.Detached;
+            return twin.Id;
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         return incident.Id;
     }, cancellationToken);
@@ -26,8 +33,9 @@ public sealed class EditIncidents(WriteGate gate)
         var items = await db.PostMedia.Where(media => media.PostId == postId && media.IsCurrent).Select(media => media.Source!.MediaItemId).ToListAsync(cancellationToken);
         var there = await db.IncidentClips.Where(clip => clip.IncidentId == incident.Id).Select(clip => clip.MediaItemId).ToListAsync(cancellationToken);
         var found = items.OfType<long>().Distinct().ToList();
-        EditRefusedException.ThrowIf(found.Count == 0, EditRefusal.NotThere);
+        EditRefusedException.ThrowIf(found.Count == 0, EditRefusal.NoSuchEvidence);
         foreach (var item in found.Except(there)) db.IncidentClips.Add(new IncidentClip { IncidentId = incident.Id, MediaItemId = item });
+        db.Entry(incident).Property(row => row.Clearance).IsModified = true;
         return true;
     }, cancellationToken);
 
@@ -35,6 +43,7 @@ public sealed class EditIncidents(WriteGate gate)
     {
         var incident = await LoadAsync(db, viewer, id, seen, cancellationToken);
         db.IncidentClips.Remove(await db.IncidentClips.FirstOrDefaultAsync(clip => clip.Id == clipId && clip.IncidentId == incident.Id, cancellationToken) ?? throw new EditRefusedException(EditRefusal.NotThere));
+        db.Entry(incident).Property(row => row.Clearance).IsModified = true;
         return true;
     }, cancellationToken);
 

@@ -4,7 +4,7 @@ namespace Monitor.Core.Review;
 public enum EditRefusal
 {
     NameOrDescriptionNeeded, NameTooLong, NameHasNoLetter, DateNotUnderstood, TextTooLong, NotThere, SamePerson, AlreadyMerged, PersonNeeded, PlaceOfTagNeeded, TimesNotUnderstood, RegionNotUnderstood, AlreadyTagged,
-    LinkNotUnderstood, EvidenceNeeded, TitleNeeded, DecisionNeeded, DuplicateOfNeeded, ClaimedByAnother, OwnDecision, NothingToConfirm, NothingToUndo, NoLines, FileNotUnderstood, LanguageNeeded,
+    LinkNotUnderstood, EvidenceNeeded, NoSuchEvidence, NoSuchIncident, BeyondYourClearance, NoteNeeded, TitleNeeded, DecisionNeeded, DuplicateOfNeeded, ClaimedByAnother, OwnDecision, NothingToConfirm, NothingToUndo, NoLines, FileNotUnderstood, LanguageNeeded,
 }
 
 /// <summary>What a person wrote was not taken; nothing was changed.</summary>

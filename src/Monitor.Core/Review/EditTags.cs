@@ -3,6 +3,7 @@ using Monitor.Core.Archive;
 using Monitor.Core.Audit;
 using Monitor.Core.Database;
 using Monitor.Core.People;
+using Monitor.Core.Posts;
 
 namespace Monitor.Core.Review;
 
@@ -14,21 +15,31 @@ public sealed class EditTags(WriteGate gate, TimeProvider clock)
     {
         var person = await db.Persons.VisibleTo(viewer).FirstOrDefaultAsync(row => row.Id == draft.PersonId && row.MergedIntoId == null, cancellationToken) ?? throw new EditRefusedException(EditRefusal.PersonNeeded);
         var tag = id is { } known ? await LoadAsync(db, viewer, known.Id, known.Seen, cancellationToken) : db.PersonTags.Add(new PersonTag { MediaItemId = draft.MediaItemId, PostId = draft.PostId, TaggedAt = clock.GetUtcNow() }).Entity;
+        if (id is not null) await TouchPosts.OfTagAsync(db, tag, clock.GetUtcNow(), cancellationToken);
+        (tag.MediaItemId, tag.PostId) = (draft.MediaItemId, draft.PostId);
         await CheckPlaceAsync(db, tag, cancellationToken);
         EditRefusedException.ThrowIf(draft.FromMs is { } from && draft.ToMs is { } to && to < from, EditRefusal.TimesNotUnderstood);
         (tag.PersonId, tag.Role, tag.FromMs, tag.ToMs) = (person.Id, draft.Role, draft.FromMs, draft.ToMs);
+        EditRefusedException.ThrowIf((int)draft.Confidentiality > viewer.Clearance, EditRefusal.BeyondYourClearance);
         (tag.Region, tag.Certainty, tag.Clearance) = (RegionOf(draft.Region), draft.Certainty, (int)draft.Confidentiality);
-        EditRefusedException.ThrowIf(await db.PersonTags.AnyAsync(other => other.Id != tag.Id && other.PersonId == tag.PersonId && other.MediaItemId == tag.MediaItemId && other.PostId == tag.PostId && other.FromMs == tag.FromMs && other.ToMs == tag.ToMs && other.Role == tag.Role, cancellationToken), EditRefusal.AlreadyTagged);
+        EditRefusedException.ThrowIf(await db.PersonTags.VisibleTo(viewer).AnyAsync(other => other.Id != tag.Id && other.PersonId == tag.PersonId && other.MediaItemId == tag.MediaItemId && other.PostId == tag.PostId && other.FromMs == tag.FromMs && other.ToMs == tag.ToMs && other.Role == tag.Role, cancellationToken), EditRefusal.AlreadyTagged);
         await db.SaveChangesAsync(cancellationToken);
         await TouchPosts.OfTagAsync(db, tag, clock.GetUtcNow(), cancellationToken);
         return tag.Id;
     }, cancellationToken);
 
-    /// <summary>Takes a tag away, and what it was evidence of stays.</summary>
+    /// <summary>Takes a tag away; the acts that it was evidence of stay.</summary>
     public Task RemoveAsync(Actor actor, Viewer viewer, long id, int seen, CancellationToken cancellationToken) => gate.WriteAsync(actor, async db =>
     {
         var tag = await LoadAsync(db, viewer, id, seen, cancellationToken);
-        db.ActEvidence.RemoveRange(await db.ActEvidence.Where(row => row.TagId == id).ToListAsync(cancellationToken));
+        var carrier = tag.PostId ?? await Carriers.Of(db, [tag.MediaItemId!.Value]).OrderBy(row => row.PostId).Select(row => (long?)row.PostId).FirstOrDefaultAsync(cancellationToken);
+        foreach (var evidence in await db.ActEvidence.Include(row => row.Act).ThenInclude(act => act!.Person).Where(row => row.TagId == id).ToListAsync(cancellationToken))
+        {
+            // An act that the viewer may not see does not lose what shows it: the post stands for the tag.
+            if (carrier is not null && Math.Max(evidence.Act!.Clearance, evidence.Act.Person!.Clearance) > viewer.Clearance) (evidence.TagId, evidence.PostId) = (null, carrier);
+            else db.ActEvidence.Remove(evidence);
+        }
+
         db.PersonTags.Remove(tag);
         await db.SaveChangesAsync(cancellationToken);
         await TouchPosts.OfTagAsync(db, tag, clock.GetUtcNow(), cancellationToken);

@@ -45,7 +45,7 @@ public sealed class ReviewPosts(WriteGate gate, TimeProvider clock)
         }, cancellationToken);
 
     public Task NoteAsync(Actor actor, long postId, string? note, CancellationToken cancellationToken) =>
-        StepAsync(actor, postId, null, (_, _, _) => Task.FromResult(new ReviewDecision { Step = ReviewStep.Noted, Note = EditRefusedException.Text(note, 2000) ?? throw new EditRefusedException(EditRefusal.DecisionNeeded) }), cancellationToken);
+        StepAsync(actor, postId, null, (_, _, _) => Task.FromResult(new ReviewDecision { Step = ReviewStep.Noted, Note = EditRefusedException.Text(note, 2000) ?? throw new EditRefusedException(EditRefusal.NoteNeeded) }), cancellationToken);
 
     /// <summary>Takes back the account's last step, where nobody built on it.</summary>
     public Task UndoAsync(Actor actor, long postId, int seen, CancellationToken cancellationToken) =>

@@ -18,7 +18,6 @@ public static partial class SubtitleParser
         var rows = (text ?? "").TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
         var lines = rows.Any(row => Cue().IsMatch(row)) ? ParseCues(rows) : ParseTyped(rows);
         EditRefusedException.ThrowIf(lines.Count == 0, EditRefusal.NoLines);
-        EditRefusedException.ThrowIf(lines.Count > MaxLines || lines.Exists(line => line.Text.Length > MaxLine), EditRefusal.TextTooLong);
         EditRefusedException.ThrowIf(lines.Exists(line => line.EndMs < line.StartMs), EditRefusal.FileNotUnderstood);
         return [.. lines.OrderBy(line => line.StartMs)];
     }
@@ -57,6 +56,7 @@ public static partial class SubtitleParser
             }
             else if (lines.Count > 0)
             {
+                EditRefusedException.ThrowIf(lines[^1].Text.Length + row.Length > MaxLine, EditRefusal.TextTooLong);
                 lines[^1].Text += "\n" + Clean(row);
             }
             else
@@ -70,6 +70,7 @@ public static partial class SubtitleParser
 
     private static void Add(List<TranscriptLine> lines, long start, long end, string text)
     {
+        EditRefusedException.ThrowIf(lines.Count >= MaxLines || text.Length > MaxLine, EditRefusal.TextTooLong);
         if (text.Length > 0) lines.Add(new TranscriptLine { StartMs = start, EndMs = end, Text = text });
     }
 

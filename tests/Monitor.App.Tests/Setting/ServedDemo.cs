@@ -66,7 +66,7 @@ public sealed class ServedDemo : IAsyncLifetime
         if (person is not null) return person;
         var analyst = await AnalystAsync();
         ClipPost = (await RunAsync("search", Word)).Output[..8];
-        var made = await analyst.PostAsync("/people/new", "/people/new", ("names", "Аляксей Крыніца"), ("languages", "be"), ("names", "Aliaksei Krynica"), ("languages", "en"), ("union", "БНП"), ("position", "электрык"), ("statuses", "Detained"), ("since", "2025-03-14"), ("sure", "true"));
+        var made = await analyst.PostAsync("/people/new", "/people/new", ("names", "Аляксей Крыніца"), ("languages", "be"), ("names", "Aliaksei Krynica"), ("languages", "en"), ("union", "БНП"), ("position", "электрык"), ("statuses", "Detained"), ("since", "2025-03-14"), ("sure", "true"), ("confidentiality", "Public"));
         Assert.Equal(302, made.Status);
         person = made.Headers["Location"].Split('/')[^1];
         var place = System.Text.RegularExpressions.Regex.Match((await analyst.GetAsync($"/review/{ClipPost}/people?who={person}")).Text, "value=\"(media:[0-9]+)\"").Groups[1].Value;

@@ -110,7 +110,7 @@ public sealed class WorkbenchBrowserTests(ServedDemo demo)
     {
         var person = await demo.CaseAsync();
         var item = (await (await demo.AnalystAsync()).GetAsync("/posts/" + demo.ClipPost)).Text.Split("/media/")[1].Split('/')[0];
-        await (await demo.AnalystAsync()).PostAsync("/incidents/new", "/incidents/new", ("title", "Рэйд у Гродне"), ("when", "2025-03-14"));
+        await (await demo.AnalystAsync()).PostAsync("/incidents/new", "/incidents/new", ("title", "Рэйд у Гродне"), ("when", "2025-03-14"), ("confidentiality", "Public"));
         await using var browser = await Browser.StartAsync();
         var found = new List<string>();
         foreach (var (client, pages) in new (PageClient?, string[])[]

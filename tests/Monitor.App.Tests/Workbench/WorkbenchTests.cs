@@ -59,7 +59,7 @@ public sealed partial class WorkbenchTests(ServedDemo demo)
         var known = await demo.CaseAsync();
         var analyst = await demo.AnalystAsync();
         var before = CountPattern().Match((await analyst.GetAsync("/people")).Text).Value;
-        var asked = await analyst.PostAsync("/people/new", "/people/new", ("names", "Alexey Krinitsa"), ("languages", "en"));
+        var asked = await analyst.PostAsync("/people/new", "/people/new", ("names", "Alexey Krinitsa"), ("languages", "en"), ("confidentiality", "Public"));
         Assert.Equal(200, asked.Status);
         Assert.Contains(known, asked.Text, StringComparison.Ordinal);
         Assert.Contains("None of them".ToLowerInvariant(), asked.Text.ToLowerInvariant(), StringComparison.Ordinal);
@@ -71,13 +71,16 @@ public sealed partial class WorkbenchTests(ServedDemo demo)
     {
         var analyst = await demo.AnalystAsync();
         var lead = await demo.LeadAsync();
-        var made = await analyst.PostAsync("/people/new", "/people/new", ("names", "--rm \"О'Хара\"\n<script>alert(1)</script>\u202Eєвіл"), ("languages", "ru"), ("description", "=cmd|' /C calc'!A0"), ("sure", "true"), ("confidentiality", "Withheld"));
+        // Misspelled, missing or beyond one's own eyes: refused, never taken for "public".
+        foreach (var level in new[] { "Restrictd", "7", "-1", "", "Withheld" }) Assert.Equal(200, (await analyst.PostAsync("/people/new", "/people/new", ("names", "Хтосьці Новы"), ("sure", "true"), ("confidentiality", level))).Status);
+        Assert.Equal(200, (await analyst.PostAsync("/people/new", "/people/new", ("names", "Хтосьці Новы"), ("sure", "true"))).Status);
+        var made = await lead.PostAsync("/people/new", "/people/new", ("names", "--rm \"О'Хара\"\n<script>alert(1)</script>\u202Eєвіл"), ("languages", "ru"), ("description", "=cmd|' /C calc'!A0"), ("sure", "true"), ("confidentiality", "Withheld"));
         Assert.Equal(302, made.Status);
         var page = (await lead.GetAsync(made.Headers["Location"])).Text;
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
         Assert.DoesNotContain("\u202E", page, StringComparison.Ordinal);
         Assert.Contains("--rm", page, StringComparison.Ordinal);
-        // Withheld: the analyst who made it sees it no more, and there is no dossier of it.
+        // Withheld: an analyst does not see it, and there is no dossier of it.
         Assert.Equal(404, (await analyst.GetAsync(made.Headers["Location"])).Status);
         Assert.Equal(404, (await lead.GetAsync(made.Headers["Location"] + "/dossier.html")).Status);
         Assert.Contains("withheld from export", (await lead.GetAsync(made.Headers["Location"] + "/dossier")).Text, StringComparison.Ordinal);
@@ -116,6 +119,28 @@ public sealed partial class WorkbenchTests(ServedDemo demo)
         var post = (await reader.GetAsync("/posts/M-000001")).Text;
         Assert.Contains("This speech was coerced", post, StringComparison.Ordinal);
         Assert.Contains("Пшеничников признаётся", System.Net.WebUtility.HtmlDecode(post), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_NewKnownNearAndHiddenPersons_DoesWhatThePreviewSays()
+    {
+        var (analyst, lead) = (await demo.AnalystAsync(), await demo.LeadAsync());
+        await demo.CaseAsync();
+        var seen = await analyst.PostAsync("/people/import", "/people/import?handler=do", ("text", "id,name,union\nimp-1,Фама Незнаёмы,РЭП\n"));
+        Assert.Contains("New: 1 person", seen.Text, StringComparison.Ordinal);
+        // Somebody like a person who is there is left out until it is said that it is another.
+        var near = await analyst.PostAsync("/people/import", "/people/import?handler=do", ("text", "id,name\nimp-2,Alexey Krinitsa\n"));
+        Assert.Contains("New: 0 persons", near.Text, StringComparison.Ordinal);
+        Assert.Contains("New: 1 person", (await analyst.PostAsync("/people/import", "/people/import?handler=do", ("text", "id,name\nimp-2,Alexey Krinitsa\n"), ("take", "imp-2"))).Text, StringComparison.Ordinal);
+        // A person whom a lead withheld is not changed, and its number is not said.
+        var page = (await lead.GetAsync("/people?name=Фама")).Text;
+        var number = System.Text.RegularExpressions.Regex.Match(page, "P-[0-9]{6}").Value;
+        var form = await lead.GetAsync($"/people/{number}/edit");
+        Assert.Equal(302, (await lead.PostAsync($"/people/{number}/edit", $"/people/{number}/edit", ("revision", Revision(form)), ("names", "Фама Незнаёмы"), ("union", "РЭП"), ("confidentiality", "Withheld"))).Status);
+        await analyst.PostAsync("/people/import", "/people/import?handler=do", ("text", "id,name,union\nimp-1,Фама Іншы,Узламаны\n"));
+        var after = (await lead.GetAsync("/people/" + number)).Words;
+        Assert.DoesNotContain("Узламаны", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("Фама Іншы", after, StringComparison.Ordinal);
     }
 
     private static string Revision(PageAnswer page) => RevisionPattern().Match(page.Text).Groups[1].Value;

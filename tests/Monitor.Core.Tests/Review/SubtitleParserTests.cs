@@ -26,6 +26,8 @@ public sealed class SubtitleParserTests
     {
         Assert.Equal(EditRefusal.TextTooLong, Assert.Throws<EditRefusedException>(() => SubtitleParser.Parse(new string('a', SubtitleParser.MaxCharacters + 1))).Refusal);
         Assert.Equal(EditRefusal.TextTooLong, Assert.Throws<EditRefusedException>(() => SubtitleParser.Parse(string.Concat(Enumerable.Repeat("0:01 а\n", 5001)))).Refusal);
+        // A million rows that go on one line end at once.
+        Assert.Equal(EditRefusal.TextTooLong, Assert.Throws<EditRefusedException>(() => SubtitleParser.Parse("0:01 a\n" + string.Concat(Enumerable.Repeat("b\n", 500_000)))).Refusal);
     }
 
     [Fact]

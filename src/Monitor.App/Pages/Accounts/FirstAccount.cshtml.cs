@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Monitor.App.Accounts;
+using Monitor.Core.Audit;
 
 namespace Monitor.App.Pages.Accounts;
 
 /// <summary>Makes the first account, by the one-time link that the start printed.</summary>
 [EnableRateLimiting(AccountsSetup.SignInLimit)]
-public sealed class FirstAccountModel(FirstAccountLink link) : PageModel
+public sealed class FirstAccountModel(FirstAccountLink link, AuditLog audit) : PageModel
 {
     public bool IsOpen { get; private set; }
 
@@ -21,7 +22,7 @@ public sealed class FirstAccountModel(FirstAccountLink link) : PageModel
 
     public void OnGet(string? token) => (IsOpen, Token) = (link.Accepts(token), token);
 
-    public async Task<IActionResult> OnPostAsync(string? token, string? name, string? password, string? again)
+    public async Task<IActionResult> OnPostAsync(string? token, string? name, string? password, string? again, CancellationToken cancellationToken)
     {
         (IsOpen, Token, Name) = (link.Accepts(token), token, name);
         if (!IsOpen) return Page();
@@ -39,6 +40,7 @@ public sealed class FirstAccountModel(FirstAccountLink link) : PageModel
             return Page();
         }
 
+        await audit.WriteAsync(new Actor(account.Id), AuditAction.LinkUsed, "account", account.Id, "first", cancellationToken);
         await SecondStep.BeginAsync(HttpContext, account);
         return RedirectToPage("/Accounts/TwoFactorSetUp");
     }

@@ -27,19 +27,22 @@ public sealed class SignInModel(SignInManager<Account> signIn, IPasswordHasher<A
         if (await signIn.UserManager.FindByNameAsync(name ?? "") is not { PasswordHash: not null } account)
         {
             hasher.VerifyHashedPassword(Nobody, nobodysHash ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString()), password ?? "");
+            await audit.WriteAsync(new Actor("nobody"), AuditAction.SignInFailed, "account", "", "password", cancellationToken);
             Message = "WrongPassword";
             return Page();
         }
 
+        // Who is locked out is told the same, after the same time.
+        if (await signIn.UserManager.IsLockedOutAsync(account)) hasher.VerifyHashedPassword(Nobody, nobodysHash ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString()), password ?? "");
         var result = await signIn.CheckPasswordSignInAsync(account, password ?? "", lockoutOnFailure: true);
         if (result.Succeeded)
         {
             await SecondStep.BeginAsync(HttpContext, account);
-            return RedirectToPage(SecondStep.PageFor(account) == "/two-factor" ? "/Accounts/TwoFactorSetUp" : "/Accounts/SignInCode", new { back = Url.IsLocalUrl(back) ? back : null });
+            return RedirectToPage(account.TwoFactorEnabled ? "/Accounts/SignInCode" : "/Accounts/TwoFactorSetUp", new { back = Url.IsLocalUrl(back) ? back : null });
         }
 
         await audit.WriteAsync(new Actor(account.Id), AuditAction.SignInFailed, "account", account.Id, result.IsLockedOut ? "locked" : "password", cancellationToken);
-        Message = result.IsLockedOut ? "LockedOut" : "WrongPassword";
+        Message = "WrongPassword";
         return Page();
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -19,13 +18,13 @@ public sealed class SignInCodeModel(SignInManager<Account> signIn, TwoFactor two
     public async Task<IActionResult> OnGetAsync(string? back)
     {
         Back = back;
-        return await signIn.GetTwoFactorAuthenticationUserAsync() is null ? RedirectToPage("/Accounts/SignIn") : Page();
+        return await SecondStep.FindAsync(HttpContext, signIn.UserManager) is null ? RedirectToPage("/Accounts/SignIn") : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(string? code, string? back, CancellationToken cancellationToken)
     {
         Back = back;
-        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { TwoFactorEnabled: true } account) return RedirectToPage("/Accounts/SignIn");
+        if (await SecondStep.FindAsync(HttpContext, signIn.UserManager) is not { TwoFactorEnabled: true } account) return RedirectToPage("/Accounts/SignIn");
         if (await signIn.UserManager.IsLockedOutAsync(account)) Message = "LockedOut";
         else if (await twoFactor.AcceptsAsync(account, code)) return await EnterAsync(account, back, cancellationToken);
         else Message = "WrongCode";
@@ -35,8 +34,7 @@ public sealed class SignInCodeModel(SignInManager<Account> signIn, TwoFactor two
 
     private async Task<IActionResult> EnterAsync(Account account, string? back, CancellationToken cancellationToken)
     {
-        await HttpContext.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
-        await signIn.SignInAsync(account, isPersistent: false);
+        if (!await SecondStep.EnterAsync(HttpContext, signIn, account)) return RedirectToPage("/Accounts/SignInCode", new { back });
         await audit.WriteAsync(new Actor(account.Id), AuditAction.SignedIn, "account", account.Id, "", cancellationToken);
         return LocalRedirect(Url.IsLocalUrl(back) ? back : "/start");
     }

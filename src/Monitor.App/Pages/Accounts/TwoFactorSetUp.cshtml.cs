@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -31,18 +30,21 @@ public sealed class TwoFactorSetUpModel(SignInManager<Account> signIn, TwoFactor
         }
 
         await signIn.UserManager.SetTwoFactorEnabledAsync(account, true);
-        await HttpContext.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
-        await signIn.SignInAsync(account, isPersistent: false);
+        if (!await SecondStep.EnterAsync(HttpContext, signIn, account)) return RedirectToPage("/Accounts/SignIn");
         await audit.WriteAsync(new Actor(account.Id), AuditAction.SignedIn, "account", account.Id, "paired", cancellationToken);
         return LocalRedirect("/start");
     }
 
     /// <summary>Whose password was right, and who has no app yet.</summary>
-    private async Task<Account?> WaitingAsync() => await signIn.GetTwoFactorAuthenticationUserAsync() is { TwoFactorEnabled: false } account && !await signIn.UserManager.IsLockedOutAsync(account) ? account : null;
+    private async Task<Account?> WaitingAsync() => await SecondStep.FindAsync(HttpContext, signIn.UserManager) is { TwoFactorEnabled: false } account && !await signIn.UserManager.IsLockedOutAsync(account) ? account : null;
 
     private async Task<IActionResult> ShowAsync(Account account)
     {
-        Secret = string.Join(' ', (await twoFactor.SecretAsync(account)).Chunk(4).Select(group => new string(group)));
+        // A secret that is made just now renews the stamp that the half sign-in is bound to.
+        var stamp = account.SecurityStamp;
+        var secret = await twoFactor.SecretAsync(account);
+        if (account.SecurityStamp != stamp) await SecondStep.BeginAsync(HttpContext, account);
+        Secret = string.Join(' ', secret.Chunk(4).Select(group => new string(group)));
         return Page();
     }
 }

@@ -50,7 +50,7 @@ public sealed class AccountListModel(UserManager<Account> users, AccountLinks li
     {
         if (await users.FindByIdAsync(id ?? "") is not { } account) return NotFound();
         var (chosen, before) = (roles.Where(Roles.All.Contains).ToList(), await users.GetRolesAsync(account));
-        if (!chosen.Contains(Roles.Administrator) && before.Contains(Roles.Administrator) && (await users.GetUsersInRoleAsync(Roles.Administrator)).Count == 1) return await AgainAsync("LastAdministrator");
+        if (!chosen.Contains(Roles.Administrator) && before.Contains(Roles.Administrator) && !await HasAnotherAdministratorAsync(account)) return await AgainAsync("LastAdministrator");
         await users.AddToRolesAsync(account, chosen.Except(before));
         await users.RemoveFromRolesAsync(account, before.Except(chosen));
         await sessions.EndAsync(account.Id);
@@ -62,8 +62,14 @@ public sealed class AccountListModel(UserManager<Account> users, AccountLinks li
     {
         if (await users.FindByIdAsync(id ?? "") is not { } account) return NotFound();
         if (locked && account.Id == users.GetUserId(User)) return await AgainAsync("OwnAccount");
+        if (locked && await users.IsInRoleAsync(account, Roles.Administrator) && !await HasAnotherAdministratorAsync(account)) return await AgainAsync("LastAdministrator");
         await users.SetLockoutEndDateAsync(account, locked ? DateTimeOffset.MaxValue.AddYears(-1) : null);
-        if (locked) await sessions.EndAsync(account.Id);
+        if (locked)
+        {
+            (account.LinkHash, account.LinkUntil) = (null, null);
+            await users.UpdateAsync(account);
+            await sessions.EndAsync(account.Id);
+        }
         else await users.ResetAccessFailedCountAsync(account);
         await audit.WriteAsync(Policies.ActorOf(User), locked ? AuditAction.AccountLocked : AuditAction.AccountUnlocked, "account", account.Id, "", cancellationToken);
         return RedirectToPage();
@@ -76,6 +82,10 @@ public sealed class AccountListModel(UserManager<Account> users, AccountLinks li
         await audit.WriteAsync(Policies.ActorOf(User), AuditAction.SessionsEnded, "account", account.Id, "all", cancellationToken);
         return RedirectToPage();
     }
+
+    /// <summary>Whether somebody else can administer: not locked, with a password and an app.</summary>
+    private async Task<bool> HasAnotherAdministratorAsync(Account account) =>
+        (await users.GetUsersInRoleAsync(Roles.Administrator)).Any(other => other.Id != account.Id && other is { PasswordHash: not null, TwoFactorEnabled: true } && !AccountLinks.IsLocked(other, clock.GetUtcNow()));
 
     private async Task<IActionResult> ShowLinkAsync(Account account, string token)
     {

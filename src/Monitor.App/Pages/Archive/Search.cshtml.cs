@@ -9,7 +9,7 @@ using Monitor.Core.Database;
 namespace Monitor.App.Pages.Archive;
 
 /// <summary>The search page.</summary>
-public sealed class SearchModel(IArchiveIndex index, IDbContextFactory<MonitorDbContext> contexts, FacetNames facetNames) : PageModel
+public sealed class SearchModel(IArchiveIndex index, IDbContextFactory<MonitorDbContext> contexts, FacetNames facetNames, RestrictedReads reads) : PageModel
 {
     /// <summary>Values of a facet that stand open; the others unfold.</summary>
     public const int OpenValues = 8;
@@ -48,6 +48,7 @@ public sealed class SearchModel(IArchiveIndex index, IDbContextFactory<MonitorDb
             Results = await index.SearchAsync(query, Policies.ViewerOf(User), cancellationToken);
             First = query.Cursor is null ? 1 : query.Cursor.Backwards ? (Results.Previous?.Offset ?? 0) + 1 : query.Cursor.Offset + 1;
             names = await facetNames.ReadAsync(Results, Input, Policies.ViewerOf(User), cancellationToken);
+            if (Policies.MayReview(User)) await reads.NotePersonsAsync(User, names.Keys.Where(name => name.Item1 == ArchiveFacet.Person).Select(name => Core.People.Person.ParseNumber(name.Item2)).OfType<long>(), cancellationToken);
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             Hits = await SearchHit.LoadAsync(db, query, Results.Hits, cancellationToken);
             IsEmptyArchive = Results.Total == 0 && query.Root.Parts.Count == 0 && Input.Filters.Count == 0;

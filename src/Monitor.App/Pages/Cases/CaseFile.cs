@@ -14,7 +14,7 @@ public sealed record CaseFile(Person Person, IReadOnlyList<CaseAct> Acts, IReadO
 {
     /// <summary>Records in it that are not everybody's.</summary>
     public IEnumerable<(string Kind, long Id)> Restricted =>
-        (Person.Clearance > 0 ? [("person", Person.Id)] : Enumerable.Empty<(string, long)>()).Concat(Acts.Where(act => act.Act.Clearance > 0).Select(act => ("act", act.Act.Id))).Concat(Appearances.Where(seen => seen.Tag.Clearance > 0).Select(seen => ("tag", seen.Tag.Id)));
+        (Person.Clearance > 0 ? [("person", Person.Id)] : Enumerable.Empty<(string, long)>()).Concat(Acts.Where(act => act.Act.Clearance > 0).Select(act => ("act", act.Act.Id))).Concat(Acts.Where(act => act.Incident?.Clearance > 0).Select(act => ("incident", act.Incident!.Id))).Concat(Appearances.Where(seen => seen.Tag.Clearance > 0).Select(seen => ("tag", seen.Tag.Id)));
 
     /// <summary>Null where there is no such person for this viewer.</summary>
     public static async Task<CaseFile?> LoadAsync(MonitorDbContext db, long id, Viewer viewer, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ using Monitor.Core.Review;
 namespace Monitor.App.Pages.Cases;
 
 /// <summary>The registry of persons: found by any spelling, or listed by union.</summary>
-public sealed class PeopleListModel(IDbContextFactory<MonitorDbContext> contexts, FindPeople find) : PageModel
+public sealed class PeopleListModel(IDbContextFactory<MonitorDbContext> contexts, FindPeople find, RestrictedReads reads) : PageModel
 {
     public const int PageSize = 50;
 
@@ -48,6 +48,7 @@ public sealed class PeopleListModel(IDbContextFactory<MonitorDbContext> contexts
             Total = shown.Count;
         }
 
+        await reads.NoteAsync(User, shown.Where(person => person.Clearance > 0).Select(person => ("person", person.Id)), cancellationToken);
         Rows = await ListedPerson.CountAsync(db, viewer, shown, cancellationToken);
     }
 }

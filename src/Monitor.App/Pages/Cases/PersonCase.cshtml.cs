@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Monitor.App.Accounts;
-using Monitor.Core.Audit;
 using Monitor.Core.Database;
 using Monitor.Core.People;
 using Monitor.Core.Review;
@@ -17,9 +16,7 @@ public sealed class PersonCaseModel(IDbContextFactory<MonitorDbContext> contexts
     /// <summary>Spellings that are not kept but found: each name by each scheme.</summary>
     public IReadOnlyList<(string Name, string Scheme)> Variants { get; private set; } = [];
 
-    public IReadOnlyList<(AuditEntry Entry, IReadOnlyList<Change> Changes)> History { get; private set; } = [];
-
-    public IReadOnlyDictionary<string, string> Names { get; private set; } = new Dictionary<string, string>();
+    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
     public long? ClearStill { get; private set; }
 
@@ -33,18 +30,9 @@ public sealed class PersonCaseModel(IDbContextFactory<MonitorDbContext> contexts
         if (found.Person.MergedIntoId is { } into) return await db.Persons.VisibleTo(viewer).AnyAsync(person => person.Id == into, cancellationToken) ? LocalRedirect("/people/" + Person.NumberOf(into)) : NotFound();
         (Case, ClearStill) = (found, clear);
         Variants = [.. found.Person.Names.Where(name => name.Script == "Cyrl").SelectMany(name => Transliteration.Schemes.Where(scheme => scheme.Language == (name.Language ?? scheme.Language)).Select(scheme => (Capitals(scheme.Render(name.Name)), scheme.Name))).DistinctBy(pair => pair.Item1)];
-        if (Policies.MayReview(User)) await LoadHistoryAsync(db, id, cancellationToken);
+        if (Policies.MayReview(User)) History = await RecordHistory.ReadAsync(db, accountNames, "person", id, viewer, cancellationToken);
         await reads.NoteAsync(User, found.Restricted, cancellationToken);
         return Page();
-    }
-
-    private async Task LoadHistoryAsync(MonitorDbContext db, long id, CancellationToken cancellationToken)
-    {
-        Names = await accountNames.ReadAsync(cancellationToken);
-        var changes = await db.Changes.AsNoTracking().Where(change => change.SubjectKind == "person" && change.SubjectId == id).OrderByDescending(change => change.Id).Take(500).ToListAsync(cancellationToken);
-        var sequences = changes.Select(change => change.AuditSequence).Distinct().ToList();
-        var entries = await db.AuditEntries.AsNoTracking().Where(entry => sequences.Contains(entry.Sequence)).OrderByDescending(entry => entry.Sequence).ToListAsync(cancellationToken);
-        History = [.. entries.Select(entry => (entry, (IReadOnlyList<Change>)[.. changes.Where(change => change.AuditSequence == entry.Sequence)]))];
     }
 
     private static string Capitals(string name) => string.Join(' ', name.Split(' ').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Monitor.App.Accounts;
 using Monitor.Core.Database;
 using Monitor.Core.People;
 using Monitor.Core.Review;
@@ -7,7 +8,7 @@ using Monitor.Core.Review;
 namespace Monitor.App.Pages.Merging;
 
 /// <summary>Merges a person into another, after both were shown side by side.</summary>
-public sealed class MergeModel(IDbContextFactory<MonitorDbContext> contexts, MergePeople merge, FindPeople find) : EditPage
+public sealed class MergeModel(IDbContextFactory<MonitorDbContext> contexts, MergePeople merge, FindPeople find, RestrictedReads reads) : EditPage
 {
     public Person From { get; private set; } = null!;
 
@@ -22,6 +23,7 @@ public sealed class MergeModel(IDbContextFactory<MonitorDbContext> contexts, Mer
         From = from;
         Into = await LoadAsync(db, Person.ParseNumber(into?.Trim()), cancellationToken);
         if (Into is null && from.Names.Count > 0) Near = [.. (await find.RunAsync(from.NameIn("be"), 9, true, Viewer, cancellationToken)).Where(found => found.Person.Id != from.Id)];
+        await reads.NotePersonsAsync(User, [from.Id, .. Into is { } other ? [other.Id] : Array.Empty<long>(), .. Near.Select(near => near.Person.Id)], cancellationToken);
         return Page();
     }
 

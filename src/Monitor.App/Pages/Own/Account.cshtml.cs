@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
 using Monitor.App.Accounts;
 using Monitor.Core.Audit;
 
 namespace Monitor.App.Pages.Own;
 
 /// <summary>What a person may set for himself or herself: how pictures are shown, the password, and which sessions stay open.</summary>
+[EnableRateLimiting(AccountsSetup.SignInLimit)]
 public sealed class AccountModel(UserManager<Account> users, SignInManager<Account> signIn, SessionStore sessions, AuditLog audit) : PageModel
 {
     public Account Mine { get; private set; } = null!;

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
+using Monitor.App.Accounts;
+using Monitor.App.Pages.Cases;
 using Monitor.Core.Database;
 using Monitor.Core.People;
 using Monitor.Core.Posts;
@@ -8,7 +11,7 @@ using Monitor.Core.Review;
 namespace Monitor.App.Pages.Review;
 
 /// <summary>Makes an act, or changes one and its evidence.</summary>
-public sealed class EditActModel(IDbContextFactory<MonitorDbContext> contexts, EditActs acts) : EditPage
+public sealed class EditActModel(IDbContextFactory<MonitorDbContext> contexts, EditActs acts, RestrictedReads reads, AccountNames accountNames) : EditPage
 {
     public ActInput Input { get; private set; } = new();
 
@@ -18,6 +21,8 @@ public sealed class EditActModel(IDbContextFactory<MonitorDbContext> contexts, E
     public Person? Person { get; private set; }
 
     public IReadOnlyList<ActEvidence> Evidence { get; private set; } = [];
+
+    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
     public IReadOnlyList<(long Id, string Title)> Incidents { get; private set; } = [];
 
@@ -66,6 +71,9 @@ public sealed class EditActModel(IDbContextFactory<MonitorDbContext> contexts, E
 
         var number = Person.ParseNumber(Input.Person?.Trim());
         Person = await db.Persons.VisibleTo(Viewer).AsNoTracking().Include(row => row.Names).FirstOrDefaultAsync(row => row.Id == number, cancellationToken);
+        if (Person is { } shown) await reads.NotePersonsAsync(User, [shown.Id], cancellationToken);
+        if (id is { } known && Input.Confidentiality != Confidentiality.Public) await reads.NoteAsync(User, [("act", known)], cancellationToken);
+        if (id is not null) History = await RecordHistory.ReadAsync(db, accountNames, "act", id.Value, Viewer, cancellationToken);
         Incidents = [.. (await db.Incidents.VisibleTo(Viewer).AsNoTracking().OrderByDescending(row => row.Id).Take(200).Select(row => new { row.Id, row.Title }).ToListAsync(cancellationToken)).Select(row => (row.Id, row.Title))];
         return Page();
     }
@@ -81,7 +89,7 @@ public sealed class ActInput
 
     public long? Incident { get; set; }
 
-    public ActKind Kind { get; set; }
+    [BindRequired] public ActKind Kind { get; set; }
 
     public string? When { get; set; }
 
@@ -89,9 +97,9 @@ public sealed class ActInput
 
     public string? Agency { get; set; }
 
-    public Certainty Certainty { get; set; }
+    [BindRequired] public Certainty Certainty { get; set; }
 
-    public Confidentiality Confidentiality { get; set; }
+    [BindRequired] public Confidentiality Confidentiality { get; set; }
 
     public string? Note { get; set; }
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
+using Monitor.App.Accounts;
 using Monitor.Core.Database;
 using Monitor.Core.Posts;
 using Monitor.Core.Review;
@@ -7,7 +9,7 @@ using Monitor.Core.Review;
 namespace Monitor.App.Pages.Review;
 
 /// <summary>Makes an incident, or changes one and its clips.</summary>
-public sealed class EditIncidentModel(IDbContextFactory<MonitorDbContext> contexts, EditIncidents incidents) : EditPage
+public sealed class EditIncidentModel(IDbContextFactory<MonitorDbContext> contexts, EditIncidents incidents, RestrictedReads reads) : EditPage
 {
     public long? Id { get; private set; }
 
@@ -20,12 +22,13 @@ public sealed class EditIncidentModel(IDbContextFactory<MonitorDbContext> contex
         if (id is null) return Page();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Incidents.VisibleTo(Viewer).AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } incident) return NotFound();
+        if (incident.Clearance > 0) await reads.NoteAsync(User, [("incident", incident.Id)], cancellationToken);
         (Id, Revision) = (id, incident.Revision);
         Draft = new IncidentDraft(incident.Title, incident.When, incident.Place, incident.Description, (Confidentiality)incident.Clearance);
         return Page();
     }
 
-    public Task<IActionResult> OnPostAsync(long? id, int revision, string? title, string? when, string? place, string? description, Confidentiality confidentiality, CancellationToken cancellationToken)
+    public Task<IActionResult> OnPostAsync(long? id, int revision, string? title, string? when, string? place, string? description, [BindRequired] Confidentiality confidentiality, CancellationToken cancellationToken)
     {
         (Id, Revision, Draft) = (id, revision, new IncidentDraft(title, when, place, description, confidentiality));
         return WriteAsync(async () => LocalRedirect("/incidents/" + await incidents.SaveAsync(Actor, Viewer, id is { } known ? (known, revision) : null, Draft, cancellationToken)),

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Monitor.App.Texts;
+using Monitor.App.Accounts;
 using Monitor.Core.Database;
 using Monitor.Core.People;
 using Monitor.Core.Posts;
@@ -9,7 +9,7 @@ using Monitor.Core.Review;
 namespace Monitor.App.Pages.Review;
 
 /// <summary>Makes a person, or changes one. Near ones are shown before a new one is made.</summary>
-public sealed class EditPersonModel(IDbContextFactory<MonitorDbContext> contexts, EditPeople people) : EditPage
+public sealed class EditPersonModel(IDbContextFactory<MonitorDbContext> contexts, EditPeople people, RestrictedReads reads) : EditPage
 {
     private const int BlankRows = 2;
 
@@ -36,6 +36,7 @@ public sealed class EditPersonModel(IDbContextFactory<MonitorDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var person = await db.Persons.VisibleTo(Viewer).AsNoTracking().Include(row => row.Names.OrderBy(one => one.Id)).Include(row => row.Statuses.OrderBy(status => status.Since)).Include(row => row.Identifiers).AsSplitQuery().FirstOrDefaultAsync(row => row.Id == known && row.MergedIntoId == null, cancellationToken);
         if (person is null) return NotFound();
+        await reads.NotePersonsAsync(User, [known], cancellationToken);
         (Number, Input) = (person.Number, PersonInput.Of(person, BlankRows));
         return Page();
     }
@@ -51,6 +52,7 @@ public sealed class EditPersonModel(IDbContextFactory<MonitorDbContext> contexts
             if (id is null && !sure)
             {
                 Near = await people.NearOnesAsync(Viewer, draft, cancellationToken);
+                await reads.NotePersonsAsync(User, Near.Select(found => found.Person.Id), cancellationToken);
                 if (Near.Count > 0) return Page();
             }
 

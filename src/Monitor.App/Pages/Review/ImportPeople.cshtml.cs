@@ -7,7 +7,7 @@ namespace Monitor.App.Pages.Review;
 
 /// <summary>Imports persons from a CSV file: first it is shown what would be done, and whom new persons may be; then it is done.</summary>
 [RequestSizeLimit(MaxUpload), RequestFormLimits(ValueLengthLimit = MaxUpload)]
-public sealed class ImportPeopleModel(ImportPeople import, PreviewImport preview) : EditPage
+public sealed class ImportPeopleModel(ImportPeople import, PreviewImport preview, RestrictedReads reads) : EditPage
 {
     public const int MaxUpload = 4 << 20, MaxFile = 1 << 20;
 
@@ -44,7 +44,7 @@ public sealed class ImportPeopleModel(ImportPeople import, PreviewImport preview
         await LookAsync(text ?? "", cancellationToken);
         if (Preview is null) return Page();
         var skipped = Preview.Near.Select(near => near.Id).Except(take, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        Done = await import.RunAsync(Actor, Preview.File with { Rows = [.. Preview.File.Rows.Where(row => !skipped.Contains(row.Id))] }, cancellationToken);
+        Done = await import.RunAsync(Actor, Viewer, Preview.File with { Rows = [.. Preview.File.Rows.Where(row => !skipped.Contains(row.Id))] }, cancellationToken);
         return Page();
     }
 
@@ -54,6 +54,7 @@ public sealed class ImportPeopleModel(ImportPeople import, PreviewImport preview
         {
             using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text));
             (Text, Preview) = (text, await preview.RunAsync(PeopleFile.Parse(bytes), Viewer, cancellationToken));
+            await reads.NotePersonsAsync(User, Preview.Near.Select(near => near.PersonId), cancellationToken);
         }
         catch (PeopleFileException refusal)
         {

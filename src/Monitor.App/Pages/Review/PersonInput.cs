@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Monitor.Core.People;
 using Monitor.Core.Review;
 
@@ -16,7 +17,7 @@ public sealed class PersonInput
 
     public string? Employer { get; set; }
 
-    public Confidentiality Confidentiality { get; set; }
+    [BindRequired] public Confidentiality Confidentiality { get; set; }
 
     public IList<string?> Names { get; set; } = [];
 

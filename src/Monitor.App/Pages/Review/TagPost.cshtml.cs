@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Monitor.App.Accounts;
 using Monitor.App.Pages.Archive;
@@ -22,11 +23,14 @@ public sealed class TagPostModel(IDbContextFactory<MonitorDbContext> contexts, E
 
     public IReadOnlyList<SuggestedPerson> Suggested { get; private set; } = [];
 
+    /// <summary>The tag that is being changed; null while a new one is made.</summary>
+    public PersonTag? Edited { get; private set; }
+
     public IEnumerable<PersonTag> Tags => Reading.View.Media.SelectMany(media => media.Tags).DistinctBy(tag => tag.Id).Concat(Reading.View.Tags);
 
     public string Address => $"/review/{Reading.View.Number}/people";
 
-    public async Task<IActionResult> OnGetAsync(string number, string? who, long? clear, long? play, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string number, string? who, long? clear, long? play, long? edit, CancellationToken cancellationToken)
     {
         if (Post.ParseNumber(number) is not { } id) return NotFound();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -34,30 +38,44 @@ public sealed class TagPostModel(IDbContextFactory<MonitorDbContext> contexts, E
         Reading = new PostReading(view, $"/review/{view.Number}/people", null, true, clear, play);
         Who = who?.Trim() is { Length: > 0 and <= PersonName.MaxLength } asked ? asked : null;
         if (Who is not null) Found = await FindAsync(db, Who, cancellationToken);
+        Edited = Tags.FirstOrDefault(tag => tag.Id == edit);
+        if (Edited is { } changed) Found = [new FoundPerson(changed.Person!, new PersonMatch(changed.PersonId, 1, changed.Person!.Number, [])), .. Found.Where(found => found.Person.Id != changed.PersonId)];
         Suggested = await suggest.RunAsync(db, Viewer, [view.Current?.Title ?? "", view.Current?.Text ?? "", .. view.Media.SelectMany(media => media.Captions).Select(caption => caption.Text)], [.. Tags.Select(tag => tag.PersonId)], cancellationToken);
         await reads.NoteAsync(User, view.Restricted, cancellationToken);
+        await reads.NotePersonsAsync(User, Found.Select(found => found.Person.Id).Concat(Suggested.Select(found => found.Person.Id)), cancellationToken);
         return Page();
     }
 
     /// <param name="place">media:ID, or text.</param>
-    public async Task<IActionResult> OnPostAsync(string number, string? who, long? person, string? place, PersonRole role, string? from, string? to, string? region, Certainty certainty, Confidentiality confidentiality, CancellationToken cancellationToken)
+    /// <param name="edited">The tag that is changed, and the revision that was seen; none for a new one.</param>
+    public async Task<IActionResult> OnPostAsync(string number, string? who, long? person, string? place, [BindRequired] PersonRole role, string? from, string? to, string? region, [BindRequired] Certainty certainty, [BindRequired] Confidentiality confidentiality, long? edited, int revision, CancellationToken cancellationToken)
     {
         if (Post.ParseNumber(number) is not { } id) return NotFound();
         return await WriteAsync(async () =>
         {
             EditRefusedException.ThrowIf(person is null, EditRefusal.PersonNeeded);
-            var item = place is ['m', 'e', 'd', 'i', 'a', ':', .. var digits] && long.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var parsed) ? parsed : (long?)null;
+            var item = place == "text" ? (long?)null : await ItemAsync(id, place, cancellationToken);
             var draft = new TagDraft(person!.Value, item, item is null ? id : null, role, Time(from), Time(to), region, certainty, confidentiality);
-            await tags.SaveAsync(Actor, Viewer, null, draft, cancellationToken);
+            await tags.SaveAsync(Actor, Viewer, edited is { } tag ? (tag, revision) : null, draft, cancellationToken);
             return LocalRedirect($"/review/{Post.NumberOf(id)}/people");
-        }, () => OnGetAsync(number, who, null, null, cancellationToken));
+        }, () => OnGetAsync(number, who, null, null, edited, cancellationToken));
+    }
+
+    /// <summary>A media item that the post carries, and no other.</summary>
+    private async Task<long> ItemAsync(long post, string? place, CancellationToken cancellationToken)
+    {
+        EditRefusedException.ThrowIf(place?.StartsWith("media:", StringComparison.Ordinal) != true || !long.TryParse(place[6..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _), EditRefusal.PlaceOfTagNeeded);
+        var item = long.Parse(place![6..], System.Globalization.CultureInfo.InvariantCulture);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        EditRefusedException.ThrowIf(!await db.PostMedia.AnyAsync(media => media.PostId == post && media.Source!.MediaItemId == item, cancellationToken), EditRefusal.PlaceOfTagNeeded);
+        return item;
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(string number, long tag, int revision, CancellationToken cancellationToken) => await WriteAsync(async () =>
     {
         await tags.RemoveAsync(Actor, Viewer, tag, revision, cancellationToken);
         return LocalRedirect($"/review/{number}/people");
-    }, () => OnGetAsync(number, null, null, null, cancellationToken));
+    }, () => OnGetAsync(number, null, null, null, null, cancellationToken));
 
     private static long? Time(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : HumanText.ParseDuration(typed) ?? throw new EditRefusedException(EditRefusal.TimesNotUnderstood);
 

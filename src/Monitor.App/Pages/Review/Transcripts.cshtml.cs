@@ -1,16 +1,19 @@
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Monitor.App.Accounts;
 using Monitor.Core.Database;
+using Monitor.Core.Pipelines;
 using Monitor.Core.Posts;
+using Monitor.Core.Recognition.Speech;
 using Monitor.Core.Review;
 
 namespace Monitor.App.Pages.Review;
 
 /// <summary>What is said in a media item, by language: typed, or read from a subtitle file.</summary>
 [RequestSizeLimit(MaxUpload)]
-public sealed class TranscriptsModel(IDbContextFactory<MonitorDbContext> contexts, EditTranscripts transcripts, AccountNames accountNames) : EditPage
+public sealed class TranscriptsModel(IDbContextFactory<MonitorDbContext> contexts, EditTranscripts transcripts, AccountNames accountNames, WriteGate gate, TimeProvider clock, IOptions<SpeechOptions> speech) : EditPage
 {
     public const int MaxUpload = 4 << 20;
 
@@ -56,6 +59,19 @@ public sealed class TranscriptsModel(IDbContextFactory<MonitorDbContext> context
         });
     }
 
+    /// <summary>True where an administrator has set up a recogniser.</summary>
+    public bool HasMachine => speech.Value.Type != "none";
+
+    /// <summary>Work of the machine on this item, and how it ended.</summary>
+    public StageRun? MachineWork { get; private set; }
+
+    public async Task<IActionResult> OnPostMachineAsync(long id, CancellationToken cancellationToken)
+    {
+        if (!HasMachine) return NotFound();
+        await gate.WriteAsync(db => StageRuns.PlanAgainAsync(db, SubjectKind.MediaItem, id, StageKind.TranscribeSpeech, clock.GetUtcNow(), cancellationToken), cancellationToken);
+        return LocalRedirect($"/media/{id}/transcripts");
+    }
+
     private async Task<bool> LoadAsync(long id, string? language, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -64,6 +80,7 @@ public sealed class TranscriptsModel(IDbContextFactory<MonitorDbContext> context
         Versions = await db.Transcripts.AsNoTracking().Include(row => row.Lines).Where(row => row.MediaItemId == id).OrderByDescending(row => row.Version).ToListAsync(cancellationToken);
         Posts = [.. (await Carriers.Of(db, [id]).Select(row => row.PostId).ToListAsync(cancellationToken)).Order().Select(Post.NumberOf)];
         Chosen = language is not null && EditTranscripts.Languages.Contains(language) ? language : Versions.Select(row => row.Language).FirstOrDefault("ru");
+        MachineWork = await db.StageRuns.AsNoTracking().FirstOrDefaultAsync(row => row.SubjectKind == SubjectKind.MediaItem && row.SubjectId == id && row.Stage == StageKind.TranscribeSpeech, cancellationToken);
         Names = await accountNames.ReadAsync(cancellationToken);
         return true;
     }

@@ -15,11 +15,17 @@ public sealed record SandboxedCommand(string Tool, IReadOnlyList<string> Argumen
     /// <summary>True for a page of ours that Debian's headless Chromium prints: it needs fonts, and takes address space without end, so its data are bounded instead.</summary>
     public bool IsPrinter { get; init; }
 
+    /// <summary>Where a program of the administrator's finds its own folder.</summary>
+    public const string ToolFolderPath = "/opt/tool";
+
+    /// <summary>The folder of a program that is no part of the system, read-only; null for the system's programs.</summary>
+    public string? ToolFolder { get; init; }
+
     /// <summary>Where the input is inside.</summary>
     public string Input => IsPrinter ? PagePath : InputPath;
 
     /// <summary>The program's file.</summary>
-    public string Program => IsPrinter ? PrinterProgram : "/usr/bin/" + Tool;
+    public string Program => IsPrinter ? PrinterProgram : (ToolFolder is null ? "/usr/bin/" : ToolFolderPath + "/") + Tool;
 
     /// <summary>Of Debian's package chromium-headless-shell; its wrapper in /usr/bin wants more than a sandbox gives.</summary>
     public const string PrinterProgram = "/usr/lib/chromium/chromium-headless-shell";

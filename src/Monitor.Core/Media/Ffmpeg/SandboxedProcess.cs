@@ -81,6 +81,8 @@ public sealed class SandboxedProcess(IOptions<MediaOptions> options)
         if (command.IsPrinter)
             foreach (var argument in printer) yield return argument;
         foreach (var argument in new[] { "--ro-bind", Path.GetFullPath(command.InputFile), command.Input }) yield return argument;
+        if (command.ToolFolder is { } tool)
+            foreach (var argument in new[] { "--ro-bind", Path.GetFullPath(tool), SandboxedCommand.ToolFolderPath }) yield return argument;
         if (command.OutputFolder is { } folder)
             foreach (var argument in new[] { "--bind", Path.GetFullPath(folder), SandboxedCommand.OutputPath }) yield return argument;
         yield return "--";
@@ -90,9 +92,10 @@ public sealed class SandboxedProcess(IOptions<MediaOptions> options)
 
     private static IEnumerable<string> Bare(SandboxedCommand command)
     {
-        yield return command.IsPrinter ? command.Program : command.Tool;
+        yield return command.IsPrinter ? command.Program : command.ToolFolder is { } tool ? Path.Combine(Path.GetFullPath(tool), command.Tool) : command.Tool;
         foreach (var argument in command.Arguments)
             yield return argument.Replace(command.Input, Path.GetFullPath(command.InputFile), StringComparison.Ordinal)
+                .Replace(SandboxedCommand.ToolFolderPath, Path.GetFullPath(command.ToolFolder ?? "/nonexistent"), StringComparison.Ordinal)
                 .Replace(SandboxedCommand.OutputPath + "/", Path.GetFullPath(command.OutputFolder ?? "/nonexistent") + "/", StringComparison.Ordinal);
     }
 
