@@ -12,6 +12,9 @@ public sealed class ServedDemo : IAsyncLifetime
 
     internal MonitorProcess Monitor { get; private set; } = null!;
 
+    /// <summary>Where the demo's recogniser of speech is said to be.</summary>
+    internal ReplayServer Recognizer { get; private set; } = null!;
+
     /// <summary>A word that is only on the screen of the demo's first clip.</summary>
     public string Word { get; } = Words[Random.Shared.Next(Words.Length)];
 
@@ -22,7 +25,8 @@ public sealed class ServedDemo : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Monitor = await MonitorProcess.ServeAsync(folder, new Dictionary<string, string> { ["Demo__ScreenWord"] = Word, ["Serve__SignInsPerMinute"] = "100" });
+        Recognizer = await ReplayServer.StartAsync();
+        Monitor = await MonitorProcess.ServeAsync(folder, new Dictionary<string, string> { ["Demo__ScreenWord"] = Word, ["Speech__Type"] = "http", ["Speech__Model"] = "test-model-7", ["Speech__Url"] = Recognizer.Origin + "/v1/audio/transcriptions", ["Serve__SignInsPerMinute"] = "100" });
         Pages = new PageClient(Monitor.Origin);
         UsedLink = Monitor.FirstAccountLink;
         await Pages.MakeFirstAccountAsync(UsedLink);
@@ -88,6 +92,7 @@ public sealed class ServedDemo : IAsyncLifetime
         foreach (var client in accounts.Values) client.Dispose();
         Pages?.Dispose();
         if (Monitor is not null) await Monitor.DisposeAsync();
+        if (Recognizer is not null) await Recognizer.DisposeAsync();
         folder.Dispose();
     }
 }

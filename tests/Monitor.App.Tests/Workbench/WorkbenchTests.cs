@@ -143,6 +143,32 @@ public sealed partial class WorkbenchTests(ServedDemo demo)
         Assert.DoesNotContain("Фама Іншы", after, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Machine_AskedFor_WritesDownWhatIsSaidAndIsNamed()
+    {
+        var analyst = await demo.AnalystAsync();
+        await demo.CaseAsync();
+        var item = MediaPattern().Match((await analyst.GetAsync("/posts/" + demo.ClipPost)).Text.Split("class=\"media\"")[1]).Groups[1].Value;
+        var body = "";
+        demo.Recognizer.Map("/v1/audio/transcriptions", async http =>
+        {
+            using var copy = new MemoryStream();
+            await http.Request.Body.CopyToAsync(copy);
+            body = System.Text.Encoding.Latin1.GetString(copy.ToArray());
+            await http.Response.Body.WriteAsync("1\n00:00:00,000 --> 00:00:02,000\nГэта чуе машына сёння\n"u8.ToArray());
+        });
+        Assert.Equal(302, (await analyst.PostAsync($"/media/{item}/transcripts", $"/media/{item}/transcripts?handler=machine")).Status);
+        await demo.RunAsync("ingest", "--once");
+        var page = (await analyst.GetAsync($"/media/{item}/transcripts?language=be")).Words;
+        Assert.Contains("Гэта чуе машына сёння", page, StringComparison.Ordinal);
+        Assert.Contains("Made by a machine (test-model-7)", page, StringComparison.Ordinal);
+        Assert.Contains("Made by a machine (test-model-7)", (await (await demo.ReaderAsync()).GetAsync("/posts/" + demo.ClipPost)).Words, StringComparison.Ordinal);
+        // Sound of 16 kHz, the model's name, and nothing of where it comes from.
+        Assert.Contains("WAVEfmt", body, StringComparison.Ordinal);
+        Assert.Contains("test-model-7", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("monitor", body, StringComparison.OrdinalIgnoreCase);
+    }
+
     private static string Revision(PageAnswer page) => RevisionPattern().Match(page.Text).Groups[1].Value;
 
     [GeneratedRegex("name=\"revision\" value=\"([0-9]+)\"")]
