@@ -68,6 +68,8 @@ public sealed partial class CrawlTests(ServedDemo demo)
         foreach (var picture in document.QuerySelectorAll("img")) Assert.False(string.IsNullOrEmpty(picture.GetAttribute("alt")), path + ": a picture without words");
         foreach (var field in document.QuerySelectorAll("input:not([type=hidden])"))
             Assert.True(document.QuerySelector($"label[for='{field.Id}']") is not null, path + ": a field without a label");
+        var keys = document.QuerySelectorAll("[accesskey]").Select(element => element.GetAttribute("accesskey")).Where(key => key is { Length: > 0 }).ToList();
+        Assert.True(keys.Distinct().Count() == keys.Count, $"{path}: a key twice among {string.Join("", keys)}");
         Assert.False(string.IsNullOrEmpty(document.DocumentElement.GetAttribute("lang")), path);
         Assert.True(document.QuerySelectorAll("h1").Length == 1, path + ": not one h1");
         if (!path.Contains("clear=", StringComparison.Ordinal))

@@ -94,6 +94,19 @@ public sealed class WorkbenchBrowserTests(ServedDemo demo)
         await page.Keyboard.PressAsync("z");
         await page.WaitForURLAsync("**/review/M-000005?**");
         Assert.Contains("not reviewed", await page.InnerTextAsync(".panel p >> nth=0"), StringComparison.Ordinal);
+        // The next one without a decision, and on from there: never back and forth between two.
+        var way = new List<string>();
+        await page.GotoAsync(demo.Monitor.Origin + "/review/M-000005?show=All");
+        for (var step = 0; step < 5; step++)
+        {
+            var here = page.Url;
+            await page.Keyboard.PressAsync("n");
+            await page.WaitForURLAsync(url => url != here);
+            way.Add(page.Url);
+        }
+
+        Assert.Equal(way.Count, way.Distinct().Count());
+        await page.GotoAsync(demo.Monitor.Origin + "/review/M-000005");
         // A letter typed into a field is a letter.
         await page.Keyboard.PressAsync("m");
         await page.Keyboard.TypeAsync("5z");

@@ -18,8 +18,7 @@ public sealed record QueueInput(QueueShow Show, QueueSort Sort, int Page)
     public async Task<(IReadOnlyList<QueueRow> Rows, int Total)> ReadAsync(MonitorDbContext db, string me, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = Rows(db, me, now);
-        var sorted = Sort == QueueSort.Score ? rows.OrderByDescending(row => row.Triage.Score).ThenByDescending(row => row.Triage.PostId) : rows.OrderByDescending(row => row.Triage.Post!.PublishedAt).ThenByDescending(row => row.Triage.PostId);
-        var page = await sorted.Skip((Page - 1) * PageSize).Take(PageSize).Select(row => new { row.Triage.PostId, row.Triage.Score, row.Triage.ReasonsJson, row.Triage.Post!.Channel!.Title, row.Triage.Post.PublishedAt, row.Review }).ToListAsync(cancellationToken);
+        var page = await Sorted(rows).Skip((Page - 1) * PageSize).Take(PageSize).Select(row => new { row.Triage.PostId, row.Triage.Score, row.Triage.ReasonsJson, row.Triage.Post!.Channel!.Title, row.Triage.Post.PublishedAt, row.Review }).ToListAsync(cancellationToken);
         var ids = page.Select(row => row.PostId).ToList();
         var texts = await db.PostVersions.AsNoTracking().Where(row => ids.Contains(row.PostId) && !db.PostVersions.Any(later => later.PostId == row.PostId && later.Ordinal > row.Ordinal)).Select(row => new { row.PostId, row.Title, row.Text }).ToDictionaryAsync(row => row.PostId, row => row.Title is { Length: > 0 } title ? title + ". " + row.Text : row.Text, cancellationToken);
         var stills = await StillsOfPosts.ReadAsync(db, ids, cancellationToken);
@@ -27,13 +26,25 @@ public sealed record QueueInput(QueueShow Show, QueueSort Sort, int Page)
             row.Review?.ClaimedUntil > now ? row.Review.ClaimedBy : null, Highlighter.Start(texts.GetValueOrDefault(row.PostId, "").ReplaceLineEndings(" "), 220), stills.TryGetValue(row.PostId, out var still) ? still : null))], await rows.CountAsync(cancellationToken));
     }
 
-    /// <summary>The first post of the queue that is not this one; null where it is empty.</summary>
+    /// <summary>The post that comes after this one in the order of the queue, or the first one where none does; null where the queue is empty.</summary>
     public async Task<long?> NextAsync(MonitorDbContext db, long after, string me, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = Rows(db, me, now).Where(row => row.Triage.PostId != after);
-        var sorted = Sort == QueueSort.Score ? rows.OrderByDescending(row => row.Triage.Score).ThenByDescending(row => row.Triage.PostId) : rows.OrderByDescending(row => row.Triage.Post!.PublishedAt).ThenByDescending(row => row.Triage.PostId);
-        return await sorted.Select(row => (long?)row.Triage.PostId).FirstOrDefaultAsync(cancellationToken);
+        if (Sort == QueueSort.Score)
+        {
+            var score = await db.PostTriages.Where(row => row.PostId == after).Select(row => (int?)row.Score).FirstOrDefaultAsync(cancellationToken) ?? 100;
+            return await FirstAsync(rows.Where(row => row.Triage.Score < score || (row.Triage.Score == score && row.Triage.PostId < after)), cancellationToken) ?? await FirstAsync(rows, cancellationToken);
+        }
+
+        var date = await db.Posts.Where(post => post.Id == after).Select(post => (DateTimeOffset?)post.PublishedAt).FirstOrDefaultAsync(cancellationToken) ?? now;
+        return await FirstAsync(rows.Where(row => row.Triage.Post!.PublishedAt < date || (row.Triage.Post.PublishedAt == date && row.Triage.PostId < after)), cancellationToken) ?? await FirstAsync(rows, cancellationToken);
     }
+
+    private Task<long?> FirstAsync(IQueryable<Queued> rows, CancellationToken cancellationToken) => Sorted(rows).Select(row => (long?)row.Triage.PostId).FirstOrDefaultAsync(cancellationToken);
+
+    private IOrderedQueryable<Queued> Sorted(IQueryable<Queued> rows) => Sort == QueueSort.Score
+        ? rows.OrderByDescending(row => row.Triage.Score).ThenByDescending(row => row.Triage.PostId)
+        : rows.OrderByDescending(row => row.Triage.Post!.PublishedAt).ThenByDescending(row => row.Triage.PostId);
 
     private IQueryable<Queued> Rows(MonitorDbContext db, string me, DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Monitor.App.Accounts;
 using Monitor.App.Pages.Archive;
@@ -31,6 +32,9 @@ public sealed class ReviewPostModel(IDbContextFactory<MonitorDbContext> contexts
     /// <summary>What was typed, where it was not taken.</summary>
     public string? Note { get; private set; }
 
+    /// <summary>The post that comes next in the queue, without a decision on this one.</summary>
+    public long? Next { get; private set; }
+
     public string Me => Actor.Id;
 
     public bool IsClaimedByAnother => Standing.ClaimedBy is { } holder && holder != Me && Standing.ClaimedUntil > clock.GetUtcNow();
@@ -57,6 +61,7 @@ public sealed class ReviewPostModel(IDbContextFactory<MonitorDbContext> contexts
         var scored = await db.PostTriages.AsNoTracking().FirstOrDefaultAsync(row => row.PostId == id, cancellationToken);
         (Score, Reasons) = (scored?.Score ?? 0, QueueRow.ReadReasons(scored?.ReasonsJson));
         Names = await accountNames.ReadAsync(cancellationToken);
+        Next = await Queue.NextAsync(db, id, Me, clock.GetUtcNow(), cancellationToken);
         await reads.NoteAsync(User, view.Restricted, cancellationToken);
         return Page();
     }
@@ -69,7 +74,7 @@ public sealed class ReviewPostModel(IDbContextFactory<MonitorDbContext> contexts
             return await GoOnAsync(id, cancellationToken);
         }, cancellationToken);
 
-    public Task<IActionResult> OnPostJudgeAsync(string number, QueueShow? show, QueueSort? sort, int revision, bool holds, string? note, CancellationToken cancellationToken) =>
+    public Task<IActionResult> OnPostJudgeAsync(string number, QueueShow? show, QueueSort? sort, int revision, [BindRequired] bool holds, string? note, CancellationToken cancellationToken) =>
         StepAsync(number, show, sort, note, async id =>
         {
             await review.JudgeAsync(Actor, id, revision, holds, note, cancellationToken);
