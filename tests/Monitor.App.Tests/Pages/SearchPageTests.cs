@@ -176,11 +176,8 @@ public sealed class SearchPageTests(ServedPosts served) : IClassFixture<ServedPo
 
     private async Task<IPage> SignInAsync(Browser browser)
     {
-        var page = await browser.NewPageAsync(javaScript: false);
+        var page = await browser.NewPageAsync(served.Pages, served.Monitor.Origin, javaScript: false);
         await page.GotoAsync(served.Monitor.Origin + "/");
-        await page.FillAsync("#name", PageClient.Name);
-        await page.FillAsync("#password", PageClient.Password);
-        await page.ClickAsync("form.narrow button");
         await page.WaitForSelectorAsync("form.search");
         return page;
     }
