@@ -76,6 +76,7 @@ public sealed class WorkbenchBrowserTests(ServedDemo demo)
         var client = await demo.AnalystAsync();
         var pdf = await client.GetAsync($"/people/{number}/dossier.pdf?language={language}&pictures=person&speech=on");
         Assert.True(pdf.Status == 200, pdf.Text[..Math.Min(400, pdf.Text.Length)]);
+        if (Environment.GetEnvironmentVariable("MONITOR_SCREENSHOTS") is { Length: > 0 } folder) await File.WriteAllBytesAsync(Path.Combine(folder, language + "-dossier.pdf"), pdf.Body);
         var text = await PdfText.ReadAsync(pdf.Body);
         foreach (var part in new[] { number, "Мядзведзь", "Гродна", "M-000004", "РЭП", language switch { "be" => "сакавік 2025", "ru" => "март 2025", _ => "March 2025" } }) Assert.Contains(part, text, StringComparison.OrdinalIgnoreCase);
         foreach (var name in new[] { "way-" + language, "second", "founder", "127.0.0.1:" + new Uri(demo.Monitor.Origin).Port }) Assert.DoesNotContain(name, text, StringComparison.OrdinalIgnoreCase);
