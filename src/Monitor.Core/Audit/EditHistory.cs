@@ -18,8 +18,8 @@ internal sealed class EditHistory
         {
             if (db.Actor is null) throw new InvalidOperationException($"A {entry.Entity.EditedKind} is written by somebody: use WriteGate with an actor.");
             if (entry.State == EntityState.Modified) entry.Entity.Revision++;
-            // What goes from one person to another is told in the history of both, with what it says.
-            if (entry.State == EntityState.Modified && entry.Metadata.FindProperty("PersonId") is not null && entry.Property("PersonId") is { IsModified: true, OriginalValue: long from })
+            // A name or status that goes from one person to another is told in the history of both. Acts and tags have a history, and a confidentiality, of their own.
+            if (entry.State == EntityState.Modified && entry.Entity.Owner.Kind == "person" && entry.Metadata.FindProperty("PersonId") is not null && entry.Property("PersonId") is { IsModified: true, OriginalValue: long from })
                 moves.Add((entry.Entity, ("person", from), string.Join(", ", entry.Properties.Where(property => property.Metadata.ClrType == typeof(string)).Select(property => Text(property.CurrentValue)).Where(text => text is { Length: > 0 }))));
             edits.Add((entry.Entity, entry.State switch { EntityState.Added => AuditAction.Created, EntityState.Deleted => AuditAction.Removed, _ => AuditAction.Changed }, [.. Fields(entry)]));
         }

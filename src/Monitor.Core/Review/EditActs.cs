@@ -15,7 +15,9 @@ public sealed class EditActs(WriteGate gate, TimeProvider clock)
         EditRefusedException.ThrowIf(!await db.Persons.VisibleTo(viewer).AnyAsync(person => person.Id == draft.PersonId && person.MergedIntoId == null, cancellationToken), EditRefusal.PersonNeeded);
         EditRefusedException.ThrowIf(draft.IncidentId is { } incident && !await db.Incidents.VisibleTo(viewer).AnyAsync(row => row.Id == incident, cancellationToken), EditRefusal.NoSuchIncident);
         EditRefusedException.ThrowIf((int)draft.Confidentiality > viewer.Clearance, EditRefusal.BeyondYourClearance);
-        (act.PersonId, act.IncidentId, act.Kind, act.When) = (draft.PersonId, draft.IncidentId, draft.Kind, EditRefusedException.Date(draft.When));
+        // An incident that the viewer may not see was not in the form; it stays.
+        var kept = act.IncidentId is { } old && !await db.Incidents.VisibleTo(viewer).AnyAsync(row => row.Id == old, cancellationToken) ? act.IncidentId : null;
+        (act.PersonId, act.IncidentId, act.Kind, act.When) = (draft.PersonId, draft.IncidentId ?? kept, draft.Kind, EditRefusedException.Date(draft.When));
         (act.Place, act.Agency, act.Note) = (EditRefusedException.Line(draft.Place, 200), EditRefusedException.Line(draft.Agency, 200), EditRefusedException.Text(draft.Note, 2000));
         (act.Certainty, act.Clearance) = (draft.Certainty, (int)draft.Confidentiality);
         // The same form sent twice is one act: acts are counted.

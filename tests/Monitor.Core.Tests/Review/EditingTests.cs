@@ -141,6 +141,33 @@ public sealed class EditingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Merge_OfPersonsWithHiddenActs_TellsTheHistoryOfNamesOnly()
+    {
+        var one = await people.SaveAsync(Ann, Lead, null, Draft("Аляксей Крыніца"), default);
+        var two = await people.SaveAsync(Ann, Lead, null, Draft("Алексей Криница"), default);
+        await acts.SaveAsync(Ann, Lead, null, new ActDraft(one, null, ActKind.Search, null, "Тайнае месца", null, Certainty.Confirmed, Confidentiality.Withheld, null, []), default);
+        await new MergePeople(database.Gate, database.Clock).RunAsync(Bob, Lead, (one, await RevisionAsync(one)), (two, await RevisionAsync(two)), default);
+        await using var db = database.CreateDbContext();
+        foreach (var person in new[] { one, two })
+        {
+            var history = await db.Changes.Where(change => change.SubjectKind == "person" && change.SubjectId == person).ToListAsync();
+            Assert.Contains(history, change => change.Field == "name.moved" && (change.Before ?? change.After)!.Contains("Аляксей Крыніца", StringComparison.Ordinal));
+            Assert.DoesNotContain(history, change => $"{change.Before}{change.After}".Contains("Тайнае", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Act_InAnIncidentThatTheEditorMayNotSee_StaysInIt()
+    {
+        var incident = await new EditIncidents(database.Gate).SaveAsync(Ann, Lead, null, new IncidentDraft("Рэйд", null, null, null, Confidentiality.Withheld), default);
+        var person = await people.SaveAsync(Ann, Lead, null, Draft("Аляксей Крыніца"), default);
+        var act = await acts.SaveAsync(Ann, Lead, null, new ActDraft(person, incident, ActKind.Search, null, null, null, Certainty.Confirmed, Confidentiality.Public, null, []), default);
+        await acts.SaveAsync(Bob, Analyst, (act, 0), new ActDraft(person, null, ActKind.Search, "2021", null, null, Certainty.Confirmed, Confidentiality.Public, null, []), default);
+        await using var db = database.CreateDbContext();
+        Assert.Equal((incident, "2021"), ((await db.Acts.SingleAsync()).IncidentId, (await db.Acts.SingleAsync()).When));
+    }
+
+    [Fact]
     public async Task Edited_RowsWithoutAnActor_AreRefused()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => database.Gate.WriteAsync(async db =>
