@@ -60,7 +60,7 @@ public sealed class WorkbenchBrowserTests(ServedDemo demo)
         Assert.True(await page.Locator("ul.tags form").CountAsync() > 0);
         await Browser.LookAsync(page, language + "-tags");
         // The act, with the tag as its evidence.
-        await page.Locator("a[href^='/acts/new']").Last.ClickAsync();
+        await page.Locator("li", new PageLocatorOptions { HasText = "Мядзведзь " + language }).Locator("a[href^='/acts/new']").First.ClickAsync();
         await page.FillAsync("#when", "2025-03");
         await page.FillAsync("#place", "Гродна");
         await page.ClickAsync("main form button[accesskey=w]");
