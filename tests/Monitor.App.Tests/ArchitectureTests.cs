@@ -15,7 +15,7 @@ namespace Monitor.App.Tests;
 public sealed partial class ArchitectureTests
 {
     private static readonly Assembly Core = typeof(StageRun).Assembly, Embedded = typeof(FileMediaStore).Assembly, Scale = typeof(ElasticsearchArchiveIndex).Assembly, App = typeof(InspectRun).Assembly;
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     [Fact]
     public void Core_References_KnowNoHostNoDatabaseProviderNoSearchEngine() =>

@@ -11,7 +11,7 @@ internal static class Session
     public const string CookieName = "__Host-monitor";
 
     private const string BeganAt = "began-at";
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(10);
 
     public static void Configure(CookieAuthenticationOptions cookie)

@@ -11,8 +11,6 @@ namespace Monitor.App.Accounts;
 /// <summary>Keeps sessions in the accounts' database, so that they can be listed and ended at once.</summary>
 public sealed class SessionStore(IDbContextFactory<AccountsDbContext> contexts, IDataProtectionProvider protection, TimeProvider clock) : ITicketStore
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
-
     private readonly IDataProtector protector = protection.CreateProtector("Monitor.Sessions");
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
@@ -21,7 +19,7 @@ public sealed class SessionStore(IDbContextFactory<AccountsDbContext> contexts, 
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync();
         await db.Sessions.Where(session => session.EndsAt < now).ExecuteDeleteAsync();
-        db.Sessions.Add(new AccountSession { KeyHash = HashOf(key), AccountId = ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", Ticket = Protect(ticket), BeganAt = now, LastSeenAt = now, EndsAt = ticket.Properties.ExpiresUtc ?? now + Idle });
+        db.Sessions.Add(new AccountSession { KeyHash = HashOf(key), AccountId = ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", Ticket = Protect(ticket), BeganAt = now, LastSeenAt = now, EndsAt = ticket.Properties.ExpiresUtc ?? now + Session.Idle });
         await db.SaveChangesAsync();
         return key;
     }
@@ -29,7 +27,7 @@ public sealed class SessionStore(IDbContextFactory<AccountsDbContext> contexts, 
     public async Task RenewAsync(string key, AuthenticationTicket ticket)
     {
         var (hash, now, bytes) = (HashOf(key), clock.GetUtcNow(), Protect(ticket));
-        var ends = ticket.Properties.ExpiresUtc ?? now + Idle;
+        var ends = ticket.Properties.ExpiresUtc ?? now + Session.Idle;
         await using var db = await contexts.CreateDbContextAsync();
         // A key stays with the account that it was made for.
         var account = ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";

@@ -3,6 +3,7 @@ using Monitor.App.Accounts;
 using Monitor.App.Pages.Cases;
 using Monitor.Core.Archive;
 using Monitor.Core.Database;
+using Monitor.Core.Posts;
 using Monitor.Core.Review;
 
 namespace Monitor.App.Dossiers;
@@ -17,12 +18,12 @@ public sealed record DossierContents(CaseFile Case, IReadOnlyList<DossierSource>
         if (await CaseFile.LoadAsync(db, personId, allowed, cancellationToken) is not { Person.MergedIntoId: null } found) return null;
         var posts = found.Acts.SelectMany(act => act.Evidence).SelectMany(evidence => evidence.Posts).Concat(found.Appearances.SelectMany(seen => seen.Posts)).DistinctBy(post => post.Id).OrderBy(post => post.PublishedAt).ThenBy(post => post.Id).ToList();
         var ids = posts.Select(post => post.Id).ToList();
-        var versions = await db.PostVersions.AsNoTracking().Where(row => ids.Contains(row.PostId) && !db.PostVersions.Any(later => later.PostId == row.PostId && later.Ordinal > row.Ordinal)).Select(row => new { row.PostId, row.Fingerprint, row.ReadAt }).ToDictionaryAsync(row => row.PostId, cancellationToken);
+        var versions = await LatestVersions.Of(db, ids).AsNoTracking().Select(row => new { row.PostId, row.Fingerprint, row.ReadAt }).ToDictionaryAsync(row => row.PostId, cancellationToken);
         var items = found.Appearances.Select(seen => seen.Tag.MediaItemId).OfType<long>().Distinct().ToList();
         var hashes = await db.MediaItems.AsNoTracking().Where(item => items.Contains(item.Id)).ToDictionaryAsync(item => item.Id, item => item.ContentHash, cancellationToken);
         var shown = found.Appearances.SelectMany(seen => seen.Stills).Distinct().ToList();
         var stills = await db.Keyframes.AsNoTracking().Where(still => shown.Contains(still.Id)).Select(still => new DossierStill(still.Id, still.TimeMs, still.FullHash, still.BlurredHash)).ToDictionaryAsync(still => still.Id, cancellationToken);
-        var spoken = await db.Transcripts.AsNoTracking().Where(row => items.Contains(row.MediaItemId) && !db.Transcripts.Any(later => later.MediaItemId == row.MediaItemId && later.Language == row.Language && later.Version > row.Version))
+        var spoken = await LatestTranscripts.Of(db, items)
             .SelectMany(row => row.Lines, (row, line) => new DossierSpeech(row.MediaItemId, row.Language, row.IsTranslation, row.MachineModel, line.StartMs, line.EndMs, line.Text)).ToListAsync(cancellationToken);
         return new DossierContents(found, [.. posts.Select((post, at) => new DossierSource(at + 1, post, versions.TryGetValue(post.Id, out var version) ? version.Fingerprint : null, versions.TryGetValue(post.Id, out version) ? version.ReadAt : null))], stills, hashes, spoken.OrderBy(line => line.Language).ThenBy(line => line.StartMs).ToLookup(line => line.MediaItemId));
     }

@@ -55,6 +55,9 @@ public sealed class MonitorDbContext(DbContextOptions<MonitorDbContext> options,
     /// <summary>Who writes; null for the pipeline, which may not touch what people write.</summary>
     public Actor? Actor { get; set; }
 
+    /// <summary>A row whose parts alone change is changed too: its revision rises, and whoever looked at it before is told.</summary>
+    public void MarkEdited(IEditedRow row) => Entry(row).Property(nameof(IEditedRow.Revision)).IsModified = true;
+
     /// <summary>The audit's last entry, once this transaction has added to it.</summary>
     internal AuditEntry? AuditHead { get; set; }
 

@@ -30,7 +30,7 @@ public sealed class EditPeople(WriteGate gate, FindPeople find, TimeProvider clo
         EditRefusedException.ThrowIf((int)draft.Confidentiality > viewer.Clearance, EditRefusal.BeyondYourClearance);
         person.Clearance = (int)draft.Confidentiality;
         // A change of its lists alone is a change of the person: whoever looked at it before is told.
-        if (id is not null) db.Entry(person).Property(row => row.Clearance).IsModified = true;
+        if (id is not null) db.MarkEdited(person);
         Bring(db, person.Names, [.. Names(draft)], row => (row.Name, row.Language, row.Scheme));
         Bring(db, person.Statuses, [.. draft.Statuses.Select(status => new PersonStatus { Kind = status.Kind, Since = EditRefusedException.Date(status.Since) })], row => (row.Kind, row.Since));
         Bring(db, person.Identifiers, [.. Identifiers(draft)], row => (row.Scheme, row.Value));

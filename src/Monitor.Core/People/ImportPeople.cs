@@ -9,10 +9,10 @@ namespace Monitor.Core.People;
 /// <summary>Writes persons from a file: new ones are added, known ones (by the file's id) get what is new about them. Importing a file twice changes nothing.</summary>
 public sealed class ImportPeople(WriteGate gate, TimeProvider clock)
 {
-    /// <summary>One transaction: all of it or nothing. An id that stands for a person whom the viewer may not see is passed over, and counted as refused.</summary>
+    /// <summary>One transaction: all of it or nothing. An id that stands for a person whom the viewer may not see is passed over.</summary>
     public Task<ImportedPeople> RunAsync(Actor actor, Viewer viewer, PeopleRows file, CancellationToken cancellationToken) => gate.WriteAsync(actor, async db =>
     {
-        var (added, names, refused) = (0, 0, 0);
+        var (added, names) = (0, 0);
         foreach (var chunk in file.Rows.GroupBy(row => row.Id, StringComparer.Ordinal).Chunk(500))
         {
             var ids = chunk.Select(group => group.Key).ToList();
@@ -27,16 +27,11 @@ public sealed class ImportPeople(WriteGate gate, TimeProvider clock)
                 }
 
                 while (person.MergedIntoId is { } into) person = await db.Persons.Include(row => row.Names).FirstAsync(row => row.Id == into, cancellationToken);
-                if (person.Clearance > viewer.Clearance)
-                {
-                    refused += group.Count();
-                    continue;
-                }
-
+                if (person.Clearance > viewer.Clearance) continue;
                 names += Apply(person, group);
                 if (db.Entry(person).State != EntityState.Modified && !person.Names.Any(name => name.Id == 0)) continue;
                 // New names alone change the person too: whoever has it open is told.
-                if (person.Id != 0) db.Entry(person).Property(row => row.Clearance).IsModified = true;
+                if (person.Id != 0) db.MarkEdited(person);
                 changed.Add(person);
             }
 
@@ -44,7 +39,7 @@ public sealed class ImportPeople(WriteGate gate, TimeProvider clock)
             foreach (var person in changed) await TouchPosts.OfPersonAsync(db, person.Id, clock.GetUtcNow(), cancellationToken);
         }
 
-        return new ImportedPeople(added, file.Rows.Select(row => row.Id).Distinct(StringComparer.Ordinal).Count(), names, refused);
+        return new ImportedPeople(added, file.Rows.Select(row => row.Id).Distinct(StringComparer.Ordinal).Count(), names);
     }, cancellationToken);
 
     private static int Apply(Person person, IEnumerable<PersonRow> rows)
@@ -67,5 +62,4 @@ public sealed class ImportPeople(WriteGate gate, TimeProvider clock)
 /// <param name="Added">Persons that were not there.</param>
 /// <param name="Persons">All persons of the file.</param>
 /// <param name="Names">Names that were not there.</param>
-/// <param name="Refused">Rows of persons who may not be changed.</param>
-public sealed record ImportedPeople(int Added, int Persons, int Names, int Refused);
+public sealed record ImportedPeople(int Added, int Persons, int Names);

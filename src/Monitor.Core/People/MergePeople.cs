@@ -18,7 +18,7 @@ public sealed class MergePeople(WriteGate gate, TimeProvider clock)
         (kept.Union, kept.Position, kept.Employer) = (kept.Union ?? gone.Union, kept.Position ?? gone.Position, kept.Employer ?? gone.Employer);
         kept.Description ??= gone.Description;
         kept.Clearance = Math.Max(kept.Clearance, gone.Clearance);
-        db.Entry(kept).Property(row => row.Clearance).IsModified = true;
+        db.MarkEdited(kept);
         foreach (var name in gone.Names.Where(name => kept.Names.All(known => (known.Name, known.Language, known.Scheme) != (name.Name, name.Language, name.Scheme))).ToList()) name.PersonId = kept.Id;
         foreach (var status in gone.Statuses.Where(status => kept.Statuses.All(known => (known.Kind, known.Since) != (status.Kind, status.Since))).ToList()) status.PersonId = kept.Id;
         foreach (var identifier in gone.Identifiers.Where(identifier => kept.Identifiers.All(known => (known.Scheme, known.Value) != (identifier.Scheme, identifier.Value))).ToList()) identifier.PersonId = kept.Id;

@@ -41,6 +41,9 @@ public sealed class Act : IEditedRow
 
     public ICollection<ActEvidence> Evidence { get; } = [];
 
+    /// <summary>The clearance that a viewer needs: the act's, or its person's where that is higher. Needs <see cref="Person"/> loaded.</summary>
+    public int NeededClearance => Math.Max(Clearance, Person!.Clearance);
+
     public string EditedKind => "act";
 }
 

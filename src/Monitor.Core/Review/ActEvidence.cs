@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Archive;
 using Monitor.Core.Audit;
 
 namespace Monitor.Core.Review;
@@ -26,6 +27,9 @@ public sealed class ActEvidence : IEditedRow
 
     /// <summary>Absolute http or https address of a document elsewhere.</summary>
     [MaxLength(2000)] public string? Url { get; set; }
+
+    /// <summary>False for a tag that the viewer may not see. Needs <see cref="Tag"/> with its person loaded.</summary>
+    public bool IsVisibleTo(Viewer viewer) => Tag is null || Tag.NeededClearance <= viewer.Clearance;
 
     public string EditedKind => "evidence";
 

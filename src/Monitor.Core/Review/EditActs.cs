@@ -28,7 +28,7 @@ public sealed class EditActs(WriteGate gate, TimeProvider clock)
         }
 
         // Its evidence is part of it: whoever looked at it before is told.
-        if (act.Id != 0) db.Entry(act).Property(row => row.Clearance).IsModified = true;
+        if (act.Id != 0) db.MarkEdited(act);
         await db.SaveChangesAsync(cancellationToken);
         foreach (var evidence in draft.Evidence.Distinct()) await AddAsync(db, viewer, act.Id, evidence, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -43,7 +43,7 @@ public sealed class EditActs(WriteGate gate, TimeProvider clock)
         // The posts are told while the evidence still leads to them.
         await TouchPosts.OfActAsync(db, act.Id, clock.GetUtcNow(), cancellationToken);
         db.ActEvidence.Remove(evidence);
-        db.Entry(act).Property(row => row.Clearance).IsModified = true;
+        db.MarkEdited(act);
         return true;
     }, cancellationToken);
 

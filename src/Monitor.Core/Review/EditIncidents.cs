@@ -35,7 +35,7 @@ public sealed class EditIncidents(WriteGate gate)
         var found = items.OfType<long>().Distinct().ToList();
         EditRefusedException.ThrowIf(found.Count == 0, EditRefusal.NoSuchEvidence);
         foreach (var item in found.Except(there)) db.IncidentClips.Add(new IncidentClip { IncidentId = incident.Id, MediaItemId = item });
-        db.Entry(incident).Property(row => row.Clearance).IsModified = true;
+        db.MarkEdited(incident);
         return true;
     }, cancellationToken);
 
@@ -43,7 +43,7 @@ public sealed class EditIncidents(WriteGate gate)
     {
         var incident = await LoadAsync(db, viewer, id, seen, cancellationToken);
         db.IncidentClips.Remove(await db.IncidentClips.FirstOrDefaultAsync(clip => clip.Id == clipId && clip.IncidentId == incident.Id, cancellationToken) ?? throw new EditRefusedException(EditRefusal.NotThere));
-        db.Entry(incident).Property(row => row.Clearance).IsModified = true;
+        db.MarkEdited(incident);
         return true;
     }, cancellationToken);
 

@@ -36,7 +36,7 @@ public sealed class EditTags(WriteGate gate, TimeProvider clock)
         foreach (var evidence in await db.ActEvidence.Include(row => row.Act).ThenInclude(act => act!.Person).Where(row => row.TagId == id).ToListAsync(cancellationToken))
         {
             // An act that the viewer may not see does not lose what shows it: the post stands for the tag.
-            if (carrier is not null && Math.Max(evidence.Act!.Clearance, evidence.Act.Person!.Clearance) > viewer.Clearance) (evidence.TagId, evidence.PostId) = (null, carrier);
+            if (carrier is not null && evidence.Act!.NeededClearance > viewer.Clearance) (evidence.TagId, evidence.PostId) = (null, carrier);
             else db.ActEvidence.Remove(evidence);
         }
 

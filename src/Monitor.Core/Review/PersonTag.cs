@@ -43,6 +43,9 @@ public sealed class PersonTag : IEditedRow
 
     public DateTimeOffset TaggedAt { get; set; }
 
+    /// <summary>The clearance that a viewer needs: the tag's, or its person's where that is higher. Needs <see cref="Person"/> loaded.</summary>
+    public int NeededClearance => Math.Max(Clearance, Person!.Clearance);
+
     public string EditedKind => "tag";
 }
 

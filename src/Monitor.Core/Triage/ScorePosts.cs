@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Database;
+using Monitor.Core.Posts;
 using Monitor.Core.Keyframes;
 using Monitor.Core.Media;
 
@@ -43,7 +44,7 @@ public sealed class ScorePosts(WriteGate gate, IDbContextFactory<MonitorDbContex
     private static async Task<List<(long PostId, TriageFeatures Features)>> FeaturesAsync(MonitorDbContext db, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
         var posts = await db.Posts.AsNoTracking().Where(post => ids.Contains(post.Id)).Select(post => new { post.Id, post.Channel!.Outlet }).ToListAsync(cancellationToken);
-        var texts = await db.PostVersions.AsNoTracking().Where(row => ids.Contains(row.PostId) && !db.PostVersions.Any(later => later.PostId == row.PostId && later.Ordinal > row.Ordinal)).Select(row => new { row.PostId, row.Title, row.Text }).ToDictionaryAsync(row => row.PostId, row => row.Title + "\n" + row.Text, cancellationToken);
+        var texts = await LatestVersions.Of(db, ids).AsNoTracking().Select(row => new { row.PostId, row.Title, row.Text }).ToDictionaryAsync(row => row.PostId, row => row.Title + "\n" + row.Text, cancellationToken);
         var media = (await db.PostMedia.AsNoTracking().Where(row => ids.Contains(row.PostId) && row.IsCurrent && (row.Kind == MediaKind.Video || row.Kind == MediaKind.RoundVideo))
             .Select(row => new { row.PostId, row.ClaimedDurationMs, Item = row.Source!.MediaItemId, row.Source.Item!.DurationMs }).ToListAsync(cancellationToken)).ToLookup(row => row.PostId);
         var items = media.SelectMany(group => group).Select(row => row.Item).OfType<long>().Distinct().ToList();

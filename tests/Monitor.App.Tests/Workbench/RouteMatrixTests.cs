@@ -46,7 +46,7 @@ public sealed partial class RouteMatrixTests(ServedDemo demo)
     [Fact]
     public void Table_OfRoutes_NamesEveryPageOfTheProgram()
     {
-        var pages = Directory.EnumerateFiles(Path.Combine(Root(), "src/Monitor.App/Pages"), "*.cshtml", SearchOption.AllDirectories).Select(File.ReadAllText).Select(text => PagePattern().Match(text)).Where(match => match.Success).Select(match => match.Groups[1].Value.TrimStart('/'));
+        var pages = Directory.EnumerateFiles(Path.Combine(ArchitectureTests.Root, "src/Monitor.App/Pages"), "*.cshtml", SearchOption.AllDirectories).Select(File.ReadAllText).Select(text => PagePattern().Match(text)).Where(match => match.Success).Select(match => match.Groups[1].Value.TrimStart('/'));
         Assert.Empty(pages.Except(RouteTable.Gets.Select(row => row.Pattern)));
     }
 
@@ -59,13 +59,6 @@ public sealed partial class RouteMatrixTests(ServedDemo demo)
 
     /// <summary>False where it leads to signing in or is denied.</summary>
     private static bool Opens(PageAnswer answer) => answer.Status is not (401 or 403) && !(answer.Status == 302 && (answer.Headers["Location"].Contains("/denied", StringComparison.Ordinal) || answer.Headers["Location"].Contains("/sign-in?back", StringComparison.Ordinal)));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Monitor.sln"))) folder = folder.Parent;
-        return folder.FullName;
-    }
 
     [GeneratedRegex("^@page \"([^\"]+)\"")]
     private static partial Regex PagePattern();

@@ -30,8 +30,8 @@ public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet,
 
     /// <summary>Records on this page that are not everybody's.</summary>
     public IEnumerable<(string Kind, long Id)> Restricted =>
-        Tags.Concat(Media.SelectMany(media => media.Tags)).Where(tag => tag.Clearance > 0 || tag.Person!.Clearance > 0).Select(tag => ("tag", tag.Id))
-            .Concat(Acts.Where(act => act.Clearance > 0 || act.Person!.Clearance > 0).Select(act => ("act", act.Id)));
+        Tags.Concat(Media.SelectMany(media => media.Tags)).Where(tag => tag.NeededClearance > 0).Select(tag => ("tag", tag.Id))
+            .Concat(Acts.Where(act => act.NeededClearance > 0).Select(act => ("act", act.Id)));
 
     /// <summary>The latest version; null where the post could not be read whole.</summary>
     public PostVersion? Current => Versions.Count > 0 ? Versions[^1] : null;
@@ -80,7 +80,7 @@ public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet,
         var work = await db.StageRuns.AsNoTracking().Where(run => run.State != StageState.Done && run.Reason != OutcomeReason.NotInPipeline
             && ((run.SubjectKind == SubjectKind.MediaItem && items.Contains(run.SubjectId)) || (run.SubjectKind == SubjectKind.MediaSource && sources.Contains(run.SubjectId)))).ToListAsync(cancellationToken);
         var tags = await db.PersonTags.VisibleTo(viewer).AsNoTracking().Include(tag => tag.Person).ThenInclude(person => person!.Names).Where(tag => tag.MediaItemId != null && items.Contains(tag.MediaItemId.Value)).OrderBy(tag => tag.FromMs).ThenBy(tag => tag.Id).ToListAsync(cancellationToken);
-        var transcripts = await db.Transcripts.AsNoTracking().Include(row => row.Lines.OrderBy(line => line.StartMs)).Where(row => items.Contains(row.MediaItemId) && !db.Transcripts.Any(later => later.MediaItemId == row.MediaItemId && later.Language == row.Language && later.Version > row.Version)).OrderBy(row => row.IsTranslation).ThenBy(row => row.Language).ToListAsync(cancellationToken);
+        var transcripts = await LatestTranscripts.Of(db, items).AsNoTracking().Include(row => row.Lines.OrderBy(line => line.StartMs)).OrderBy(row => row.IsTranslation).ThenBy(row => row.Language).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new MediaView(row,
             [.. stills.Where(still => still.MediaItemId == row.Source?.MediaItemId)],
             [.. captions.Where(caption => caption.MediaItemId == row.Source?.MediaItemId)],

@@ -31,7 +31,7 @@ public sealed record CaseFile(Person Person, IReadOnlyList<CaseAct> Acts, IReadO
         List<CasePost> PostsOf(long? item, long? post) => [.. (item is { } media ? carriers[media] : post is { } one ? [one] : []).Where(posts.ContainsKey).Select(found => posts[found]).OrderBy(found => found.PublishedAt)];
         return new CaseFile(person,
             [.. acts.Select(act => new CaseAct(act, act.Incident is { } incident && incident.Clearance <= viewer.Clearance ? incident : null,
-                [.. act.Evidence.OrderBy(row => row.Id).Where(row => row.Tag is null || (row.Tag.Clearance <= viewer.Clearance && row.Tag.Person!.Clearance <= viewer.Clearance)).Select(row => new CaseEvidence(row.Id, row.Url, PostsOf(row.Tag?.MediaItemId, row.PostId ?? row.Tag?.PostId)))]))],
+                [.. act.Evidence.OrderBy(row => row.Id).Where(row => row.IsVisibleTo(viewer)).Select(row => new CaseEvidence(row.Id, row.Url, PostsOf(row.Tag?.MediaItemId, row.PostId ?? row.Tag?.PostId)))]))],
             [.. tags.Select(tag => new Appearance(tag, PostsOf(tag.MediaItemId, tag.PostId), stills.GetValueOrDefault(tag.Id) ?? []))]);
     }
 }

@@ -31,7 +31,7 @@ public sealed class IncidentCaseModel(IDbContextFactory<MonitorDbContext> contex
         var carriers = await Carriers.Of(db, items).Join(db.Posts, row => row.PostId, post => post.Id, (row, post) => new { Item = row.MediaItemId, post.Id, post.Channel!.Title, post.Channel.Outlet, post.Url, post.PublishedAt }).ToListAsync(cancellationToken);
         var stills = await StillsOfPosts.ReadAsync(db, [.. carriers.Select(row => row.Id).Distinct()], cancellationToken);
         Clips = [.. clips.Select(clip => (clip, (IReadOnlyList<CasePost>)[.. carriers.Where(row => row.Item == clip.MediaItemId).OrderBy(row => row.PublishedAt).Select(row => new CasePost(row.Id, row.Title, row.Outlet, row.Url, row.PublishedAt))], carriers.Where(row => row.Item == clip.MediaItemId && stills.ContainsKey(row.Id)).Select(row => (long?)stills[row.Id]).FirstOrDefault()))];
-        await reads.NoteAsync(User, (incident.Clearance > 0 ? [("incident", id)] : Enumerable.Empty<(string, long)>()).Concat(Acts.Where(act => act.Clearance > 0 || act.Person!.Clearance > 0).Select(act => ("act", act.Id))), cancellationToken);
+        await reads.NoteAsync(User, (incident.Clearance > 0 ? [("incident", id)] : Enumerable.Empty<(string, long)>()).Concat(Acts.Where(act => act.NeededClearance > 0).Select(act => ("act", act.Id))), cancellationToken);
         return Page();
     }
 }

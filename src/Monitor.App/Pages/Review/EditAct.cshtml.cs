@@ -66,7 +66,7 @@ public sealed class EditActModel(IDbContextFactory<MonitorDbContext> contexts, E
             var act = await db.Acts.VisibleTo(Viewer).AsNoTracking().Include(row => row.Evidence).ThenInclude(row => row.Tag).ThenInclude(tag => tag!.Person).FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
             if (act is null) return NotFound();
             if (!keep) Input = ActInput.Of(act);
-            Evidence = [.. act.Evidence.Where(row => row.Tag is null || (row.Tag.Clearance <= Viewer.Clearance && row.Tag.Person!.Clearance <= Viewer.Clearance)).OrderBy(row => row.Id)];
+            Evidence = [.. act.Evidence.Where(row => row.IsVisibleTo(Viewer)).OrderBy(row => row.Id)];
         }
 
         var number = Person.ParseNumber(Input.Person?.Trim());

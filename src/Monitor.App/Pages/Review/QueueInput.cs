@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Monitor.App.Pages.Archive;
 using Monitor.Core.Archive;
 using Monitor.Core.Database;
+using Monitor.Core.Posts;
 using Monitor.Core.Review;
 using Monitor.Core.Triage;
 
@@ -20,7 +21,7 @@ public sealed record QueueInput(QueueShow Show, QueueSort Sort, int Page)
         var rows = Rows(db, me, now);
         var page = await Sorted(rows).Skip((Page - 1) * PageSize).Take(PageSize).Select(row => new { row.Triage.PostId, row.Triage.Score, row.Triage.ReasonsJson, row.Triage.Post!.Channel!.Title, row.Triage.Post.PublishedAt, row.Review }).ToListAsync(cancellationToken);
         var ids = page.Select(row => row.PostId).ToList();
-        var texts = await db.PostVersions.AsNoTracking().Where(row => ids.Contains(row.PostId) && !db.PostVersions.Any(later => later.PostId == row.PostId && later.Ordinal > row.Ordinal)).Select(row => new { row.PostId, row.Title, row.Text }).ToDictionaryAsync(row => row.PostId, row => row.Title is { Length: > 0 } title ? title + ". " + row.Text : row.Text, cancellationToken);
+        var texts = await LatestVersions.Of(db, ids).AsNoTracking().Select(row => new { row.PostId, row.Title, row.Text }).ToDictionaryAsync(row => row.PostId, row => row.Title is { Length: > 0 } title ? title + ". " + row.Text : row.Text, cancellationToken);
         var stills = await StillsOfPosts.ReadAsync(db, ids, cancellationToken);
         return ([.. page.Select(row => new QueueRow(row.PostId, row.Title, row.PublishedAt, row.Score, QueueRow.ReadReasons(row.ReasonsJson), row.Review?.State ?? ReviewState.Unreviewed, row.Review?.Decision, row.Review?.Revision ?? 0,
             row.Review?.ClaimedUntil > now ? row.Review.ClaimedBy : null, Highlighter.Start(texts.GetValueOrDefault(row.PostId, "").ReplaceLineEndings(" "), 220), stills.TryGetValue(row.PostId, out var still) ? still : null))], await rows.CountAsync(cancellationToken));

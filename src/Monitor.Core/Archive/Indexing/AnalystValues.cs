@@ -34,12 +34,12 @@ internal sealed class AnalystValues
     public ArchiveRecord AddTo(ArchiveRecord record, IReadOnlyList<long> items)
     {
         var tags = tagsOfPosts[record.Id].Concat(items.SelectMany(item => tagsOfMedia[item])).ToList();
-        var acts = actsOfPosts[record.Id].Select(act => (Act: act, Clearance: ClearanceOf(act))).Concat(tags.SelectMany(tag => actsOfTags[tag.Id]));
+        var acts = actsOfPosts[record.Id].Select(act => (Act: act, Clearance: act.NeededClearance)).Concat(tags.SelectMany(tag => actsOfTags[tag.Id]));
         var fold = ReviewFold.Of([.. steps[record.Id]]);
         return record with
         {
-            People = [.. tags.GroupBy(tag => tag.PersonId).Select(group => new RecordPerson(Person.NumberOf(group.Key), NamesOf(group.First().Person!), group.Min(ClearanceOf)))],
-            Unions = Least(tags.Where(tag => tag.Person!.Union is not null).Select(tag => new RecordValue(tag.Person!.Union!, ClearanceOf(tag)))),
+            People = [.. tags.GroupBy(tag => tag.PersonId).Select(group => new RecordPerson(Person.NumberOf(group.Key), NamesOf(group.First().Person!), group.Min(tag => tag.NeededClearance)))],
+            Unions = Least(tags.Where(tag => tag.Person!.Union is not null).Select(tag => new RecordValue(tag.Person!.Union!, tag.NeededClearance))),
             Acts = Least(acts.Select(act => new RecordValue(act.Act.Kind.ToString(), act.Clearance))),
             Statuses = [.. StatusesOf(fold).Select(status => new RecordValue(status))],
             Notes = [.. steps[record.Id].Where(step => step.Note is not null).Select(step => new RecordValue(step.Note!, (int)Confidentiality.Restricted))],
@@ -54,15 +54,11 @@ internal sealed class AnalystValues
 
     private static List<RecordValue> Least(IEnumerable<RecordValue> values) => [.. values.GroupBy(value => value.Value, StringComparer.Ordinal).Select(group => group.MinBy(value => value.Clearance)!)];
 
-    private static int ClearanceOf(PersonTag tag) => Math.Max(tag.Clearance, tag.Person!.Clearance);
-
-    private static int ClearanceOf(Act act) => Math.Max(act.Clearance, act.Person!.Clearance);
-
-    private static (Act, int) SeenThrough(Act act, PersonTag tag) => (act, Math.Max(ClearanceOf(act), ClearanceOf(tag)));
+    private static (Act, int) SeenThrough(Act act, PersonTag tag) => (act, Math.Max(act.NeededClearance, tag.NeededClearance));
 
     /// <summary>The latest version of each language of each media item.</summary>
     private static async Task<List<TimedText>> LoadSpeechAsync(MonitorDbContext db, IReadOnlyList<long> items, CancellationToken cancellationToken) =>
-        await db.Transcripts.AsNoTracking().Where(row => items.Contains(row.MediaItemId) && !db.Transcripts.Any(later => later.MediaItemId == row.MediaItemId && later.Language == row.Language && later.Version > row.Version))
+        await LatestTranscripts.Of(db, items)
             .OrderBy(row => row.Language).SelectMany(row => row.Lines, (row, line) => new { row.MediaItemId, line.Id, line.StartMs, line.EndMs, line.Text }).OrderBy(line => line.Id)
             .Select(line => new TimedText(line.MediaItemId, line.StartMs, line.EndMs, line.Text, 0)).ToListAsync(cancellationToken);
 

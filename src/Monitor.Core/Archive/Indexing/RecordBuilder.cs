@@ -18,7 +18,7 @@ public static class RecordBuilder
     {
         if (ids.Count == 0) return [];
         var posts = await db.Posts.AsNoTracking().Include(row => row.Channel).Where(row => ids.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
-        var versions = await db.PostVersions.AsNoTracking().Where(row => ids.Contains(row.PostId) && !db.PostVersions.Any(later => later.PostId == row.PostId && later.Ordinal > row.Ordinal)).ToDictionaryAsync(row => row.PostId, cancellationToken);
+        var versions = await LatestVersions.Of(db, ids).AsNoTracking().ToDictionaryAsync(row => row.PostId, cancellationToken);
         var media = (await db.PostMedia.AsNoTracking().Include(row => row.Source).Where(row => ids.Contains(row.PostId)).OrderBy(row => row.Position).ToListAsync(cancellationToken)).ToLookup(row => row.PostId);
         var items = media.SelectMany(group => group).Select(row => row.Source?.MediaItemId).OfType<long>().Distinct().ToList();
         var captions = (await db.Captions.AsNoTracking().Where(row => items.Contains(row.MediaItemId)).OrderBy(row => row.StartMs).ToListAsync(cancellationToken)).ToLookup(row => row.MediaItemId);
