@@ -3,13 +3,17 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Monitor.App.Accounts;
 using Monitor.App.Data;
+using Monitor.App.Inspect;
 using Monitor.App.Jobs;
 using Monitor.App.Searching;
 using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Audit;
 using Monitor.Core.Channels;
+using Monitor.Core.Channels.Alarms;
 using Monitor.Core.Channels.Feeds;
+using Monitor.Core.Channels.Import;
 using Monitor.Core.Channels.Telegram;
+using Monitor.Core.Channels.YouTube;
 using Monitor.Core.Database;
 using Monitor.Core.Evidence;
 using Monitor.Core.Fetching;
@@ -43,7 +47,7 @@ public static class MonitorServices
         services.AddSingleton(provider => MakeOpenings(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
         services.AddSingleton<HostResolver>(Dns.GetHostAddressesAsync);
         services.AddSingleton<AddressPolicy>().AddSingleton<Egress>().AddSingleton<SafeHttp>().AddSingleton<ReaderDoor>();
-        services.AddSingleton<IChannelReader, TelegramReader>().AddSingleton<IChannelReader, FeedChannelReader>();
+        services.AddSingleton<IChannelReader, TelegramReader>().AddSingleton<IChannelReader, FeedChannelReader>().AddSingleton<IChannelReader, YouTubeReader>();
         services.AddSingleton<SandboxedProcess>().AddSingleton<PagePrinter>().AddSingleton<RegionPicture>().AddSingleton<SandboxProbe>().AddSingleton<ToolVersions>().AddSingleton<MediaProber>();
         services.AddSingleton<KeyframeExtractor>().AddSingleton<ViewingCopyMaker>().AddSingleton<TextPictures>().AddSingleton<ITextRecognizer, TesseractRecognizer>().AddSingleton<MediaWork>();
         return services;
@@ -58,8 +62,8 @@ public static class MonitorServices
         services.AddSingleton<WriteGate>();
         services.AddSingleton<FileMediaStore>(_ => new FileMediaStore(folder.Blobs)).AddSingleton<IMediaStore>(provider => provider.GetRequiredService<FileMediaStore>());
         AddIndex(services, configuration, folder);
-        services.AddSingleton<RecordPosts>().AddSingleton<RecordPoll>().AddSingleton<ScheduleDuePolls>().AddSingleton<SyncPipelines>();
-        services.AddSingleton<IStage, PollChannel>().AddSingleton<IStage, DownloadMedia>().AddSingleton<IStage, ProbeMedia>().AddSingleton<IStage, ExtractKeyframes>()
+        services.AddSingleton<RecordPosts>().AddSingleton<ReadPages>().AddSingleton<RecordPages>().AddSingleton<RecordPoll>().AddSingleton<RecordSightings>().AddSingleton<ScheduleDuePolls>().AddSingleton<ScheduleTakedownWatch>().AddSingleton<SyncPipelines>();
+        services.AddSingleton<IStage, PollChannel>().AddSingleton<IStage, BackfillChannel>().AddSingleton<IStage, WatchTakedowns>().AddSingleton<IStage, DownloadMedia>().AddSingleton<IStage, ProbeMedia>().AddSingleton<IStage, ExtractKeyframes>()
             .AddSingleton<IStage, RecognizeText>().AddSingleton<IStage, MakeViewingCopy>().AddSingleton<IStage, TranscribeSpeech>().AddSingleton<IStage, IndexRecord>();
         services.AddOptions<SpeechOptions>().Bind(configuration.GetSection(SpeechOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         if (configuration["Speech:Type"] == "http") services.AddSingleton<ISpeechRecognizer, HttpSpeechRecognizer>();
@@ -67,8 +71,10 @@ public static class MonitorServices
         services.AddSingleton<RunStage>().AddSingleton<ResumeStages>().AddSingleton<RetryStages>().AddSingleton<WriteOutbox>().AddSingleton<RebuildIndex>().AddSingleton<RestoreIndex>().AddSingleton<VerifyArchive>().AddSingleton<ArchiveExport>();
         services.AddSingleton<Doorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<Doorbell>());
         services.AddSingleton(_ => GivenNames.Load()).AddSingleton<ImportPeople>().AddSingleton<FindPeople>().AddSingleton<EditPeople>().AddSingleton<SuggestPeople>().AddSingleton<MergePeople>();
-        services.AddSingleton(_ => Lexicon.Load()).AddSingleton<ScorePost>().AddSingleton<ScorePosts>();
+        services.AddSingleton(_ => new Lexicons(Path.Combine(folder.Pipelines, "lexicons"), Lexicons.ProgramFolder)).AddSingleton<ScorePosts>();
         services.AddSingleton<ReviewPosts>().AddSingleton<EditTags>().AddSingleton<EditActs>().AddSingleton<EditIncidents>().AddSingleton<EditTranscripts>().AddSingleton<PreviewImport>().AddSingleton<AuditLog>().AddSingleton<RestrictedReads>();
+        services.AddOptions<AlarmOptions>().Bind(configuration.GetSection(AlarmOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ImportFiles>().AddSingleton<ImportLink>().AddSingleton<EditChannels>().AddSingleton<TryChannel>().AddSingleton<TellAlarms>();
         services.AddSingleton<PrepareFolder>();
         return services;
     }

@@ -9,6 +9,12 @@ if (args is ["search", ..])
     return;
 }
 
+if (args is ["polls", ..])
+{
+    await Monitor.Benchmarks.Polls.PollBenchmark.RunAsync(args);
+    return;
+}
+
 if (args is ["workbench", ..])
 {
     await Monitor.Benchmarks.Workbench.WorkbenchBenchmark.RunAsync(args);

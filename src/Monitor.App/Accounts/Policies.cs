@@ -9,7 +9,7 @@ namespace Monitor.App.Accounts;
 /// <summary>What a page or a route asks of an account.</summary>
 public static class Policies
 {
-    public const string ReadCases = "read-cases", Review = "review", Lead = "lead", ReadAudit = "read-audit", Administer = "administer", SignedIn = "signed-in";
+    public const string ReadCases = "read-cases", Review = "review", Lead = "lead", ReadAudit = "read-audit", Administer = "administer", ReadCoverage = "read-coverage", SignedIn = "signed-in";
 
     /// <summary>What no policy opens is closed to everybody.</summary>
     public static void Add(AuthorizationBuilder authorization) => authorization
@@ -18,6 +18,7 @@ public static class Policies
         .AddPolicy(Lead, policy => policy.RequireRole(Roles.Lead))
         .AddPolicy(ReadAudit, policy => policy.RequireRole(Roles.Auditor))
         .AddPolicy(Administer, policy => policy.RequireRole(Roles.Administrator))
+        .AddPolicy(ReadCoverage, policy => policy.RequireRole(Roles.Reader, Roles.Analyst, Roles.Lead, Roles.Administrator))
         .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser())
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(_ => false).Build());
 

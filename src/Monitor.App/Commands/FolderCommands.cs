@@ -22,6 +22,11 @@ internal static class FolderCommands
         yield return Finish(new Command("poll", "Poll one channel now. Exit: 0 done, 2 failed.") { name }, FolderNeeds.Channels,
             parsed => (services, output, token) => PollCommand.RunAsync(services, parsed.GetValue(name)!, output, token));
 
+        var date = new Option<string>("--to") { Description = "The date, such as 2020-08-09.", Required = true };
+        yield return Finish(new Command("backfill", "Read a channel back to a date; goes on where an earlier run was cut off. Exit: 0 done, 2 failed.") { name, date }, FolderNeeds.Channels,
+            parsed => (services, output, token) => BackfillCommand.RunAsync(services, parsed.GetValue(name)!, parsed.GetValue(date)!, output, token));
+        yield return ImportOptions.Make(Finish);
+
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var digest = new Option<bool>("--digest") { Description = "Print one hash over posts, versions, blobs, stills and outcomes, without any clock." };
         yield return Finish(new Command("status", "Show what is in the archive and what is waiting, running and failed.") { json, digest }, FolderNeeds.Folder,

@@ -22,11 +22,11 @@ internal static class FolderHost
         }
     }
 
-    /// <summary>The owner works in another folder: the file of "people import" is named from the root.</summary>
+    /// <summary>The owner works in another folder: what an import names is named from the root.</summary>
     private static string[] FullPaths(string[] args)
     {
         var import = Array.IndexOf(args, "import");
-        return import < 1 || args[import - 1] != "people" ? args : [.. args.Select((arg, at) => at == import + 1 && !arg.StartsWith('-') ? Path.GetFullPath(arg) : arg)];
+        return import < 0 ? args : [.. args.Select((arg, at) => at > import && (File.Exists(arg) || Directory.Exists(arg)) ? Path.GetFullPath(arg) : arg)];
     }
 
     private static async Task<int> OwnAsync(DataFolder folder, FolderNeeds needs, FolderWork work, CancellationToken cancellationToken)

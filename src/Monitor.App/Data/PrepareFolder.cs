@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Database;
 using Monitor.Core.Pipelines;
+using Monitor.Core.Triage;
 using Monitor.Embedded.FileStore;
 
 namespace Monitor.App.Data;
 
 /// <summary>Makes a data folder ready for its owner: schema, pipelines, and what a process that died left behind.</summary>
-public sealed class PrepareFolder(DataFolder folder, IDbContextFactory<MonitorDbContext> contexts, FileMediaStore store, SyncPipelines sync, ResumeStages resume)
+public sealed class PrepareFolder(DataFolder folder, IDbContextFactory<MonitorDbContext> contexts, FileMediaStore store, SyncPipelines sync, ResumeStages resume, Lexicons lexicons)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -26,11 +27,17 @@ public sealed class PrepareFolder(DataFolder folder, IDbContextFactory<MonitorDb
         {
             try
             {
-                pipelines.Add(PipelineLoader.Load(file));
+                var pipeline = PipelineLoader.Load(file);
+                pipelines.Add(pipeline);
+                lexicons.For(string.Join(',', pipeline.Lexicons));
             }
             catch (PipelineException fault)
             {
                 errors.AddRange(fault.Errors);
+            }
+            catch (Exception fault) when (fault is FileNotFoundException or FormatException or YamlDotNet.Core.YamlException)
+            {
+                errors.Add($"{file}: {fault.Message}");
             }
         }
 

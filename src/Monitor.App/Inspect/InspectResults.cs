@@ -20,8 +20,9 @@ public static class InspectResults
             item.Text,
             item.PublishedAt,
             item.UpdatedAt,
-            Media = item.Media.Select(media => new { media.Url, media.Kind, media.MimeType }),
+            Media = item.Media.Select(media => new { media.Url, media.Kind, media.MimeType, media.Gap }),
         }),
+        OlderPage = feed.OlderPage?.AbsoluteUri,
         Problems = feed.Problems.Select(Problem),
     };
 

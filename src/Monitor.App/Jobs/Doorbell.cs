@@ -9,8 +9,8 @@ public sealed class Doorbell(IServiceProvider services) : IDoorbell, IDisposable
 {
     private readonly SemaphoreSlim nudged = new(0);
 
-    public void Ring(StageKind stage, long stageRunId) =>
-        services.GetRequiredService<IBackgroundJobClient>().Create<StageJob>(job => job.RunAsync(stageRunId, CancellationToken.None), new EnqueuedState(StageFacts.Queue(stage)));
+    public void Ring(string queue, long stageRunId) =>
+        services.GetRequiredService<IBackgroundJobClient>().Create<StageJob>(job => job.RunAsync(stageRunId, CancellationToken.None), new EnqueuedState(queue));
 
     /// <summary>Says that rows may have become due: the reconciler looks at once.</summary>
     public void Nudge()

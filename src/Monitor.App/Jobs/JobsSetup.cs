@@ -19,13 +19,15 @@ public static class JobsSetup
                 server.CancellationCheckInterval = TimeSpan.FromSeconds(5);
             });
         services.AddTransient<StageJob>();
-        services.AddHostedService<Reconciler>().AddHostedService<KeepIndex>();
+        services.AddHostedService<Reconciler>().AddHostedService<KeepIndex>().AddHostedService<KeepAlarms>();
         return services;
     }
 
     private static int Workers(string queue) => queue switch
     {
-        "poll" or "fetch" => 4,
+        "poll" or "slow-poll" => 8,
+        "fetch" => 4,
+        "watch" => 2,
         "decode" => Math.Max(1, Environment.ProcessorCount / 2),
         _ => 1,
     };

@@ -4,8 +4,10 @@ using Monitor.Core.Pipelines;
 namespace Monitor.App.Jobs;
 
 /// <summary>Looks every second, and whenever a job has ended, for polls and rows that are due, and rings for them.</summary>
-public sealed partial class Reconciler(ScheduleDuePolls schedule, ResumeStages resume, Doorbell bell, ILogger<Reconciler> log) : BackgroundService
+public sealed partial class Reconciler(ScheduleDuePolls schedule, ScheduleTakedownWatch watch, ResumeStages resume, Doorbell bell, ILogger<Reconciler> log) : BackgroundService
 {
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(40);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -13,8 +15,11 @@ public sealed partial class Reconciler(ScheduleDuePolls schedule, ResumeStages r
             try
             {
                 await schedule.RunAsync(force: false, name: null, stoppingToken);
+                await watch.RunAsync(stoppingToken);
                 await resume.RunAsync(stoppingToken);
                 await bell.WaitAsync(TimeSpan.FromSeconds(1), stoppingToken);
+                // Jobs that end together are looked at together.
+                await Task.Delay(Together, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

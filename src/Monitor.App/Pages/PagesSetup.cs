@@ -17,6 +17,9 @@ internal static class PagesSetup
             pages.Conventions.AuthorizeFolder("/Auditing", Policies.ReadAudit);
             pages.Conventions.AuthorizeFolder("/Administration", Policies.Administer);
             pages.Conventions.AuthorizeFolder("/Operations", Policies.Administer);
+            pages.Conventions.AuthorizeFolder("/Coverage", Policies.ReadCoverage);
+            pages.Conventions.AuthorizeFolder("/ChannelEditing", Policies.Administer);
+            pages.Conventions.AddPageRoute("/ChannelEditing/EditChannel", "/channels/new");
             pages.Conventions.AuthorizeFolder("/Own", Policies.SignedIn);
             pages.Conventions.AddPageRoute("/Review/EditPerson", "/people/new");
             pages.Conventions.AddPageRoute("/Review/EditAct", "/acts/new");

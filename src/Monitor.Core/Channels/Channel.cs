@@ -19,18 +19,42 @@ public sealed class Channel
 
     public ChannelKind Kind { get; set; }
 
-    /// <summary>Absolute URL of the feed or preview page.</summary>
+    /// <summary>Where a person finds the channel: absolute URL of the feed, preview page or channel page.</summary>
     [MaxLength(2048)] public string Url { get; set; } = "";
+
+    /// <summary>Where it is read, when that had to be found out from <see cref="Url"/>; null where it is the same.</summary>
+    [MaxLength(2048)] public string? ResolvedUrl { get; set; }
 
     public Outlet Outlet { get; set; }
 
     /// <summary>Stages that posts of this channel go through, comma-separated.</summary>
     [MaxLength(256)] public string Stages { get; set; } = "";
 
+    /// <summary>Lexicons that its posts are scored by, comma-separated; the program's own where empty.</summary>
+    [MaxLength(256)] public string Lexicons { get; set; } = "";
+
+    /// <summary>The way out, "direct" or "socks5://host:port"; the installation's own where empty.</summary>
+    [MaxLength(300)] public string Egress { get; set; } = "";
+
     public ChannelState State { get; set; }
 
-    /// <summary>Time between polls in milliseconds, before back-off.</summary>
+    /// <summary>When the watch began.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>How far back a person asked to read; null where the first reading's pages are enough.</summary>
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>Time between polls in milliseconds, before back-off; 0 where it follows from how often the channel publishes.</summary>
     public long IntervalMs { get; set; }
+
+    /// <summary>Usual time between two posts in milliseconds, of the latest ones; null while too few are known.</summary>
+    public long? UsualGapMs { get; set; }
+
+    /// <summary>How long the last poll took, in milliseconds: slow channels are read apart from the others. Null before the first.</summary>
+    public long? LastPollMs { get; set; }
+
+    /// <summary>When the newest known post was published.</summary>
+    public DateTimeOffset? LastPostAt { get; set; }
 
     public DateTimeOffset NextPollAt { get; set; }
 
@@ -41,17 +65,27 @@ public sealed class Channel
     /// <summary>Failures in a row; the rung of the back-off ladder.</summary>
     public int Failures { get; set; }
 
-    [MaxLength(64)] public string? LastReason { get; set; }
+    [MaxLength(256)] public string? LastReason { get; set; }
+
+    /// <summary>The alarm that was last told outside the pages; null where none is on.</summary>
+    public ChannelAlarm? ToldAlarm { get; set; }
 
     [MaxLength(1024)] public string? ETag { get; set; }
 
     [MaxLength(128)] public string? LastModified { get; set; }
 
     /// <summary>The values that the pipeline file last wrote, as JSON: a person's change is told from the file's by them.</summary>
-    public string SyncedJson { get; set; } = "{}";
+    public string SyncedJson { get; set; } = NeverSynced;
+
+    /// <summary>Of a channel that no pipeline file named.</summary>
+    public const string NeverSynced = "{}";
+
+    /// <summary>Where its next poll begins.</summary>
+    public Uri ReadUrl() => new(ResolvedUrl ?? Url);
 }
 
-public enum ChannelKind { Telegram, Feed }
+/// <summary>How a channel is read; one folder each. Import is filled by hand and never polled.</summary>
+public enum ChannelKind { Telegram, Feed, YouTube, Import }
 
 public enum ChannelState { Active, Paused }
 

@@ -5,6 +5,7 @@ namespace Monitor.Core.Channels;
 
 /// <summary>Something that a channel published or may have published and that is not in the archive, with its cause.</summary>
 [Index(nameof(ChannelId), nameof(Cause), nameof(Subject), IsUnique = true)]
+[Index(nameof(ChannelId), nameof(ClosedAt))]
 public sealed class CoverageGap
 {
     public long Id { get; set; }
@@ -13,16 +14,32 @@ public sealed class CoverageGap
 
     public GapCause Cause { get; set; }
 
-    /// <summary>What is missing: a native post id, a media identity, or a range of ids.</summary>
+    /// <summary>What is missing: a native post id, a media identity, a range of ids, or the instant at which a period began.</summary>
     [MaxLength(256)] public string Subject { get; set; } = "";
 
     public long? PostId { get; set; }
 
+    /// <summary>Begin of the period; the first instant of 1970 where it has none.</summary>
     public DateTimeOffset FromAt { get; set; }
 
+    /// <summary>End of the period; null while it lasts, and where the gap is one item.</summary>
     public DateTimeOffset? ToAt { get; set; }
 
+    /// <summary>The page with which a later run goes on.</summary>
+    [MaxLength(2048)] public string? ResumeUrl { get; set; }
+
+    /// <summary>When it was filled.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
 }
 
-public enum GapCause { MediaTooBig, MediaNotInPreview, PageOnlyVideo, MediaGone, OversizedPost, PreviewUnavailable, PagesNotReached, ItemUnreadable }
+/// <summary>Why something is missing.</summary>
+public enum GapCause
+{
+    // An attachment.
+    MediaTooBig, MediaNotInPreview, PageOnlyVideo, MediaGone,
+    // A post.
+    OversizedPost, ItemUnreadable, UnseenIds,
+    // A period: polls failed; the program did not run; a person paused the channel; the preview was off; a feed moved on before it was read again;
+    // pages that a later run goes on with; what lies before the watch and nobody asked for.
+    PollsFailed, NotWatched, Paused, PreviewUnavailable, WindowMissed, PagesNotReached, NotBackfilled,
+}

@@ -1,25 +1,54 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Database;
 
 namespace Monitor.Core.Channels;
 
-/// <summary>Opens and closes coverage gaps, each once.</summary>
-public static class CoverageGaps
+/// <summary>Opens and closes the coverage gaps of one channel, each once; the rows are written with the caller's transaction.</summary>
+public sealed class CoverageGaps(MonitorDbContext db, long channelId)
 {
-    public static async Task OpenAsync(MonitorDbContext db, CoverageGap gap, CancellationToken cancellationToken)
+    private const int LongestSubject = 256;
+    private readonly Dictionary<(GapCause Cause, string Subject), CoverageGap> met = [];
+
+    /// <summary>Opens the gap, or opens it again where it had been closed. Returns its row.</summary>
+    public async Task<CoverageGap> OpenAsync(GapCause cause, string subject, DateTimeOffset from, DateTimeOffset? to, long? postId, CancellationToken cancellationToken)
     {
-        var known = await FindAsync(db, gap.ChannelId, gap.Cause, gap.Subject, cancellationToken);
-        if (known is null) db.CoverageGaps.Add(gap);
-        else known.ClosedAt = null;
-        await db.SaveChangesAsync(cancellationToken);
+        subject = subject.Length > LongestSubject ? subject[..LongestSubject] : subject;
+        var gap = await FindAsync(cause, subject, cancellationToken);
+        if (gap is null) db.CoverageGaps.Add(gap = met[(cause, subject)] = new CoverageGap { ChannelId = channelId, Cause = cause, Subject = subject, FromAt = from });
+        gap.ToAt = to;
+        gap.PostId = postId ?? gap.PostId;
+        gap.ClosedAt = null;
+        return gap;
     }
 
-    public static async Task CloseAsync(MonitorDbContext db, long channelId, GapCause cause, string subject, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Opens a period that begins at that instant, unless one of that cause lasts already.</summary>
+    public async Task OpenPeriodAsync(GapCause cause, DateTimeOffset from, CancellationToken cancellationToken)
     {
-        var known = await FindAsync(db, channelId, cause, subject, cancellationToken);
-        if (known is { ClosedAt: null }) known.ClosedAt = at;
+        if (await db.CoverageGaps.AnyAsync(gap => gap.ChannelId == channelId && gap.Cause == cause && gap.ClosedAt == null && gap.ToAt == null, cancellationToken)) return;
+        await OpenAsync(cause, Period(from), from, null, null, cancellationToken);
     }
 
-    private static Task<CoverageGap?> FindAsync(MonitorDbContext db, long channelId, GapCause cause, string subject, CancellationToken cancellationToken) =>
-        db.CoverageGaps.FirstOrDefaultAsync(row => row.ChannelId == channelId && row.Cause == cause && row.Subject == subject, cancellationToken);
+    /// <summary>Ends the periods of these causes that last; they are filled where <paramref name="areFilled"/> says so.</summary>
+    public async Task EndPeriodsAsync(IReadOnlyCollection<GapCause> causes, bool areFilled, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var gap in await db.CoverageGaps.Where(row => row.ChannelId == channelId && causes.Contains(row.Cause) && row.ClosedAt == null && row.ToAt == null).ToListAsync(cancellationToken))
+            (gap.ToAt, gap.ClosedAt) = (now, areFilled ? now : null);
+    }
+
+    public async Task CloseAsync(GapCause cause, string subject, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cause, subject, cancellationToken) is { ClosedAt: null } known) known.ClosedAt = at;
+    }
+
+    /// <summary>The subject of a period.</summary>
+    public static string Period(DateTimeOffset from) => from.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private async Task<CoverageGap?> FindAsync(GapCause cause, string subject, CancellationToken cancellationToken)
+    {
+        if (met.TryGetValue((cause, subject), out var known)) return known;
+        known = await db.CoverageGaps.FirstOrDefaultAsync(row => row.ChannelId == channelId && row.Cause == cause && row.Subject == subject, cancellationToken);
+        if (known is not null) met[(cause, subject)] = known;
+        return known;
+    }
 }

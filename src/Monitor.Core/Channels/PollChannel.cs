@@ -5,82 +5,67 @@ using Monitor.Core.Pipelines;
 
 namespace Monitor.Core.Channels;
 
-/// <summary>Reads a channel, page by page back to a post that is known, then records all of it at once.</summary>
-public sealed class PollChannel(IDbContextFactory<MonitorDbContext> contexts, IEnumerable<IChannelReader> readers, RecordPoll record, TimeProvider clock) : IStage
+/// <summary>Reads a channel back to a post that is known, goes on with pages that an earlier poll did not reach, and records all of it at once.</summary>
+public sealed class PollChannel(IDbContextFactory<MonitorDbContext> contexts, ReadPages pages, RecordPoll record, TimeProvider clock) : IStage
 {
     private const int MostPages = 50;
 
-    /// <summary>Time after which a poll stops paging back, so that a slow channel does not keep the others waiting; the rest is a gap.</summary>
-    private static readonly TimeSpan LongestPaging = TimeSpan.FromMinutes(1);
-
-    private readonly Dictionary<ChannelKind, IChannelReader> byKind = readers.ToDictionary(reader => reader.Kind);
+    /// <summary>The rest of a channel that is read slowly is a gap, with which the next poll goes on.</summary>
+    private static readonly TimeSpan LongestPaging = TimeSpan.FromSeconds(30);
 
     public StageKind Kind => StageKind.Poll;
 
     public async Task<StageOutcome> RunAsync(StageRun run, CancellationToken cancellationToken)
     {
-        var channel = await FindAsync(run.SubjectId, cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var channel = await db.Channels.AsNoTracking().FirstOrDefaultAsync(row => row.Id == run.SubjectId, cancellationToken);
         if (channel is null) return new StageOutcome.Skipped(OutcomeReason.SubjectGone);
         if (channel.State != ChannelState.Active) return new StageOutcome.Skipped(OutcomeReason.ChannelPaused);
+        var began = clock.GetTimestamp();
         var poll = new PollResult();
         try
         {
-            await ReadPagesAsync(channel, poll, $"stage-run {run.Id}", cancellationToken);
+            await ReadAsync(db, channel, poll, $"stage-run {run.Id}", cancellationToken);
         }
         catch (FetchRefusedException refusal)
         {
             poll.Refused = refusal;
         }
 
-        return await record.RunAsync(channel.Id, poll, cancellationToken);
+        poll.Took = clock.GetElapsedTime(began);
+        return await record.RunAsync(run, channel.Id, poll, cancellationToken);
     }
 
-    private async Task ReadPagesAsync(Channel channel, PollResult poll, string job, CancellationToken cancellationToken)
+    private async Task ReadAsync(MonitorDbContext db, Channel channel, PollResult poll, string job, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        var seen = new HashSet<Uri>();
-        for (var url = new Uri(channel.Url); poll.Pages.Count < MostPages && seen.Add(url); url = poll.NotReached!)
+        // A first poll has no known post to meet: what it does not reach is a gap until somebody asks for it.
+        var bounds = new PageBounds(MostPages, LongestPaging) { Until = channel.LastSuccessAt is null ? channel.Since : null };
+        await pages.RunAsync(channel, poll.Head, channel.ReadUrl(), bounds, job, cancellationToken);
+        if (!poll.Head.IsRead) return;
+        var open = await db.CoverageGaps.AsNoTracking().Where(gap => gap.ChannelId == channel.Id && gap.Cause == GapCause.PagesNotReached && gap.ClosedAt == null && gap.ResumeUrl != null).OrderByDescending(gap => gap.ToAt).ToListAsync(cancellationToken);
+        foreach (var gap in open)
         {
-            if (poll.Pages.Count > 0 && clock.GetElapsedTime(began) > LongestPaging) return;
-            poll.NotReached = poll.Pages.Count == 0 ? null : url;
-            var reading = await byKind[channel.Kind].ReadAsync(channel, url, poll.Pages.Count == 0, job, cancellationToken);
-            poll.Pages.Add(reading);
-            if (!reading.IsRead || reading.Answer.IsNotModified) return;
-            poll.NotReached = reading.OlderPage;
-            if (poll.NotReached is null) return;
-            if (await KnowsAnyAsync(channel.Id, reading, cancellationToken))
-            {
-                poll.NotReached = null;
-                return;
-            }
-
-            // A first poll takes the newest page; what is older is a gap until a person asks for a backfill.
-            if (channel.LastSuccessAt is null) return;
+            var left = LongestPaging - clock.GetElapsedTime(began);
+            var most = MostPages - poll.Head.Pages.Count - poll.Resumed.Sum(run => run.Pages.Count);
+            if (left <= TimeSpan.Zero || most <= 0) return;
+            var run = new PageRun(gap.Id);
+            poll.Resumed.Add(run);
+            await pages.RunAsync(channel, run, new Uri(gap.ResumeUrl!), new PageBounds(most, left), job, cancellationToken);
         }
-    }
-
-    private async Task<Channel?> FindAsync(long id, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Channels.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
-    }
-
-    private async Task<bool> KnowsAnyAsync(long channelId, ChannelReading reading, CancellationToken cancellationToken)
-    {
-        var ids = reading.Posts.Select(post => post.NativeId).ToList();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Posts.AnyAsync(post => post.ChannelId == channelId && ids.Contains(post.NativeId), cancellationToken);
     }
 }
 
 /// <summary>What a poll read before it ended, well or not.</summary>
 public sealed class PollResult
 {
-    /// <summary>Newest page first.</summary>
-    public IList<ChannelReading> Pages { get; } = [];
+    /// <summary>The newest pages.</summary>
+    public PageRun Head { get; } = new();
 
-    /// <summary>The next older page, where the poll ended before it met a post that is known.</summary>
-    public Uri? NotReached { get; set; }
+    /// <summary>Pages that an earlier poll did not reach.</summary>
+    public IList<PageRun> Resumed { get; } = [];
 
     public FetchRefusedException? Refused { get; set; }
+
+    public TimeSpan Took { get; set; }
 }

@@ -6,11 +6,33 @@ public static class PollSchedule
     public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
+    /// <summary>Between polls of a channel whose history is not known yet, and of one that names no interval.</summary>
+    public static readonly TimeSpan Usual = TimeSpan.FromMinutes(15);
+
+    private static readonly TimeSpan OftenAtMost = TimeSpan.FromMinutes(5), SeldomAtMost = TimeSpan.FromHours(1), EgressAtMost = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan[] Ladder =
     [
         TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1),
         TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromHours(12), TimeSpan.FromHours(24),
     ];
+
+    /// <summary>The channel's own interval; where it names none, a quarter of its usual time between posts, between 5 minutes and an hour.</summary>
+    public static TimeSpan IntervalOf(Channel channel)
+    {
+        if (channel.IntervalMs > 0) return Clamp(TimeSpan.FromMilliseconds(channel.IntervalMs));
+        if (channel.UsualGapMs is not { } usual) return Usual;
+        var quarter = TimeSpan.FromMilliseconds(usual / 4d);
+        return quarter < OftenAtMost ? OftenAtMost : quarter > SeldomAtMost ? SeldomAtMost : quarter;
+    }
+
+    /// <summary>The median time between posts, in milliseconds; null for fewer than ten.</summary>
+    public static long? UsualGap(IReadOnlyList<DateTimeOffset> published)
+    {
+        if (published.Count < 10) return null;
+        var gaps = published.Order().Zip(published.Order().Skip(1), (earlier, later) => (later - earlier).TotalMilliseconds).Order().ToList();
+        return (long)gaps[gaps.Count / 2];
+    }
 
     /// <summary>Pause after so many failures in a row; the first try again comes at once after a minute's rung.</summary>
     public static TimeSpan BackOff(int failures) => Ladder[Math.Clamp(failures, 0, Ladder.Length - 1)];
@@ -24,6 +46,13 @@ public static class PollSchedule
     {
         var ladder = BackOff(failures);
         return now + (retryAfter is { } asked && Clamp(asked) > ladder ? Clamp(asked) : ladder);
+    }
+
+    /// <summary>The next poll where the proxy did not carry the last one: that is not the channel's doing, so it is tried again soon.</summary>
+    public static DateTimeOffset AfterEgressFailure(DateTimeOffset now, int failures)
+    {
+        var ladder = BackOff(failures);
+        return now + (ladder < EgressAtMost ? ladder : EgressAtMost);
     }
 
     /// <summary>Between one minute and 24 hours.</summary>

@@ -3,18 +3,19 @@ using Monitor.Core.Media;
 
 namespace Monitor.Core.Channels;
 
-/// <summary>What every channel reader does around its parser: fetch, keep the wire bytes, decode them within limits.</summary>
+/// <summary>What every channel reader does around its parser: fetch by the channel's way out, keep the wire bytes, decode them within limits.</summary>
 public sealed class ReaderDoor(SafeHttp http, IMediaStore store)
 {
     /// <summary>Fetches a page or feed and hands the decoded bytes of a success to <paramref name="parse"/>.</summary>
-    public async Task<ChannelReading> ReadAsync(Channel channel, FetchRequest request, Func<SourceBytes, ChannelReading> parse, CancellationToken cancellationToken)
+    /// <param name="conditional">True where the validators of the last answer are sent along.</param>
+    public async Task<ChannelReading> ReadAsync(Channel channel, Uri url, FetchKind kind, bool conditional, string job, Func<SourceBytes, ChannelReading> parse, CancellationToken cancellationToken)
     {
-        var answer = await http.FetchAsync(request with { Circuit = "channel-" + channel.Id }, store, cancellationToken);
+        var request = RequestOf(channel, url, kind, job) with { ETag = conditional ? channel.ETag : null, LastModified = conditional ? channel.LastModified : null };
+        var answer = await http.FetchAsync(request, store, cancellationToken);
         if (!answer.IsSuccess || answer.Body is null) return new ChannelReading(answer, []);
         try
         {
-            var wire = await store.ReadAllAsync(answer.Body.Hash, cancellationToken);
-            var bytes = BoundedDecoder.Decode(wire, answer.ContentEncoding, request.Limits.MaxDecodedBytes);
+            var bytes = await DecodeAsync(answer, request.Limits, cancellationToken);
             return parse(new SourceBytes(bytes, answer.Header("Content-Type"), new Uri(answer.Exchange.FinalUrl))) with { Answer = answer };
         }
         catch (SourceRefusedException refusal)
@@ -26,6 +27,20 @@ public sealed class ReaderDoor(SafeHttp http, IMediaStore store)
             return new ChannelReading(answer, []) { Refusal = new SourceRefusedException(Pipelines.OutcomeReason.FetchRefused, refusal.Refusal.ToString(), refusal) };
         }
     }
+
+    /// <summary>Asks a page whether it is there. The body of a success is read only where it is needed.</summary>
+    public async Task<(FetchResult Answer, byte[] Body)> LookAsync(Channel channel, Uri url, bool withBody, string job, CancellationToken cancellationToken)
+    {
+        var request = RequestOf(channel, url, FetchKind.Page, job) with { OnlyRefusals = !withBody };
+        var answer = await http.FetchAsync(request, store, cancellationToken);
+        return (answer, withBody && answer is { IsSuccess: true, Body: not null } ? await DecodeAsync(answer, request.Limits, cancellationToken) : []);
+    }
+
+    private static FetchRequest RequestOf(Channel channel, Uri url, FetchKind kind, string job) =>
+        new(url, kind) { Job = job, Circuit = "channel-" + channel.Id, Route = channel.Egress };
+
+    private async Task<byte[]> DecodeAsync(FetchResult answer, FetchLimits limits, CancellationToken cancellationToken) =>
+        BoundedDecoder.Decode(await store.ReadAllAsync(answer.Body!.Hash, cancellationToken), answer.ContentEncoding, limits.MaxDecodedBytes);
 }
 
 /// <summary>Decoded bytes of a source with what the transport said about them.</summary>

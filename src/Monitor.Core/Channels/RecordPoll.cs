@@ -1,73 +1,100 @@
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Database;
+using Monitor.Core.Fetching;
 using Monitor.Core.Pipelines;
-using Monitor.Core.Posts;
 
 namespace Monitor.Core.Channels;
 
-/// <summary>Writes a poll in one transaction: exchanges, posts, gaps, and the channel's health and next time. A poll that is cut off leaves nothing half.</summary>
-public sealed class RecordPoll(WriteGate gate, RecordPosts record, TimeProvider clock)
+/// <summary>Writes a poll in one transaction: exchanges, posts, gaps, the channel's health and next time, and the end of the work. A poll that is cut off leaves nothing half.</summary>
+public sealed class RecordPoll(WriteGate gate, RecordPages record, TimeProvider clock)
 {
-    public Task<StageOutcome> RunAsync(long channelId, PollResult poll, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
+    private static readonly GapCause[] Periods = [GapCause.PollsFailed, GapCause.NotWatched, GapCause.Paused, GapCause.PreviewUnavailable];
+
+    public async Task<StageOutcome> RunAsync(StageRun run, long channelId, PollResult poll, CancellationToken cancellationToken)
+    {
+        var outcome = await WriteAsync(run, channelId, poll, cancellationToken);
+        if (outcome is null) return new StageOutcome.Retry(TimeSpan.Zero, OutcomeReason.ChangedMeanwhile);
+        run.IsEnded = true;
+        return outcome;
+    }
+
+    /// <summary>Null where another worker has the row by now: then nothing is written.</summary>
+    private Task<StageOutcome?> WriteAsync(StageRun run, long channelId, PollResult poll, CancellationToken cancellationToken) => gate.WriteAsync<StageOutcome?>(async db =>
     {
         var now = clock.GetUtcNow();
+        if (await db.StageRuns.FirstOrDefaultAsync(known => known.Id == run.Id && known.LeaseToken == run.LeaseToken, cancellationToken) is not { } row) return null;
         var channel = await db.Channels.FirstAsync(row => row.Id == channelId, cancellationToken);
+        var gaps = new CoverageGaps(db, channelId);
         if (poll.Refused?.Exchange is { } cutShort) db.Exchanges.Add(cutShort);
-        foreach (var page in poll.Pages.Reverse()) await RecordPageAsync(db, channel, page, cancellationToken);
-        if (poll.NotReached is { } url)
-            await CoverageGaps.OpenAsync(db, new CoverageGap { ChannelId = channelId, Cause = GapCause.PagesNotReached, Subject = Shorten(url.ToString(), 256), FromAt = channel.LastSuccessAt ?? DateTimeOffset.UnixEpoch, ToAt = Oldest(poll) ?? now }, cancellationToken);
-        channel.LastPollAt = now;
+        if (poll.Head.ResolvedUrl is { } resolved) channel.ResolvedUrl = resolved.AbsoluteUri;
         var outcome = Outcome(poll);
-        if (outcome is StageOutcome.Failed failed) await FailAsync(db, channel, poll, failed, now, cancellationToken);
-        else await SucceedAsync(db, channel, poll, now, cancellationToken);
+        if (channel.LastPollAt is { } last && now - last > ChannelHealth.UnreadAfter(channel) && channel.LastSuccessAt is not null) await gaps.OpenPeriodAsync(GapCause.NotWatched, last, cancellationToken);
+        var hadPosts = channel.LastPostAt is not null;
+        await record.RunAsync(db, channel, poll.Head, cancellationToken);
+        foreach (var resumed in poll.Resumed) await record.RunAsync(db, channel, resumed, cancellationToken);
+        await KeepPagesAsync(db, channel, poll, gaps, now, cancellationToken);
+        (channel.LastPollAt, channel.LastPollMs) = (now, (long)poll.Took.TotalMilliseconds);
+        if (outcome is StageOutcome.Failed failed) await FailAsync(channel, poll, failed, gaps, now, cancellationToken);
+        else await SucceedAsync(channel, poll, hadPosts && !record.TellsHolesOf(channel.Kind), gaps, now, cancellationToken);
+        await StageEnd.ApplyAsync(db, row, outcome, now, cancellationToken);
+        if (channel.Since is null || outcome is not StageOutcome.Done) return outcome;
+        await db.SaveChangesAsync(cancellationToken);
+        await BackfillChannel.PlanAsync(db, channel, now, cancellationToken);
         return outcome;
     }, cancellationToken);
 
-    private async Task RecordPageAsync(MonitorDbContext db, Channel channel, ChannelReading page, CancellationToken cancellationToken)
+    /// <summary>Pages that were not reached are a gap, with which the next poll goes on; what a first poll does not reach lies before the watch.</summary>
+    private static async Task KeepPagesAsync(MonitorDbContext db, Channel channel, PollResult poll, CoverageGaps gaps, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        db.Exchanges.Add(page.Answer.Exchange);
-        if (page.Answer.Body is { } body) await db.RegisterAsync(body, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        foreach (var problem in page.Problems)
-            await CoverageGaps.OpenAsync(db, new CoverageGap { ChannelId = channel.Id, Cause = GapCause.ItemUnreadable, Subject = Shorten(problem.Item, 256), FromAt = clock.GetUtcNow() }, cancellationToken);
-        await record.RunAsync(db, channel, page.Posts, page.Answer.Exchange.Id, cancellationToken);
+        if (poll.Head is { Next: { } next, Newest: not null } head && head.ResolvedUrl != next)
+        {
+            var isFirst = channel.LastSuccessAt is null;
+            var gap = await gaps.OpenAsync(isFirst ? GapCause.NotBackfilled : GapCause.PagesNotReached, isFirst ? "" : CoverageGaps.Period(channel.LastSuccessAt!.Value), channel.LastSuccessAt ?? DateTimeOffset.UnixEpoch, head.OldestAt ?? now, null, cancellationToken);
+            gap.ResumeUrl = next.AbsoluteUri;
+        }
+
+        foreach (var run in poll.Resumed.Where(run => run.Pages.Count > 0))
+        {
+            var gap = await db.CoverageGaps.FirstAsync(row => row.Id == run.GapId, cancellationToken);
+            gap.ToAt = run.OldestAt ?? gap.ToAt;
+            if (run.Next is { } further) gap.ResumeUrl = further.AbsoluteUri;
+            else if (run.IsRead) gap.ClosedAt = now;
+        }
     }
 
-    private static async Task SucceedAsync(MonitorDbContext db, Channel channel, PollResult poll, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task SucceedAsync(Channel channel, PollResult poll, bool mayMoveOn, CoverageGaps gaps, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var newest = poll.Pages[0];
+        var newest = poll.Head.Newest!;
         if (newest.Answer.IsSuccess)
         {
             channel.ETag = newest.Answer.Header("ETag") is { Length: <= 1024 } tag ? tag : null;
             channel.LastModified = newest.Answer.Header("Last-Modified") is { Length: <= 128 } date ? date : null;
         }
 
-        await CoverageGaps.CloseAsync(db, channel.Id, GapCause.PreviewUnavailable, channel.Name, now, cancellationToken);
+        // Pages end at a known post, or say where to go on; a feed that shows no known item any more has moved on meanwhile.
+        var movedOn = mayMoveOn && channel.LastSuccessAt is not null && poll.Head is { IsJoined: false, Next: null } && newest.Posts.Count > 0;
+        if (movedOn) await gaps.OpenAsync(GapCause.WindowMissed, CoverageGaps.Period(channel.LastSuccessAt!.Value), channel.LastSuccessAt.Value, poll.Head.OldestAt ?? now, null, cancellationToken);
+        await gaps.EndPeriodsAsync(Periods, areFilled: true, now, cancellationToken);
         (channel.LastSuccessAt, channel.Failures, channel.LastReason) = (now, 0, null);
-        channel.NextPollAt = PollSchedule.AfterSuccess(now, TimeSpan.FromMilliseconds(channel.IntervalMs), ServerPace.Of(newest.Answer, now, newest.TimeToLive));
+        channel.NextPollAt = PollSchedule.AfterSuccess(now, PollSchedule.IntervalOf(channel), ServerPace.Of(newest.Answer, now, newest.TimeToLive));
     }
 
-    private static async Task FailAsync(MonitorDbContext db, Channel channel, PollResult poll, StageOutcome.Failed failed, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task FailAsync(Channel channel, PollResult poll, StageOutcome.Failed failed, CoverageGaps gaps, DateTimeOffset now, CancellationToken cancellationToken)
     {
         channel.Failures++;
-        channel.LastReason = Shorten($"{failed.Reason}: {failed.Detail}", 64);
-        var retryAfter = poll.Pages.Count == 0 ? null : ServerPace.Of(poll.Pages[^1].Answer, now).RetryAfter;
-        channel.NextPollAt = PollSchedule.AfterFailure(now, channel.Failures, retryAfter);
-        if (failed.Reason is OutcomeReason.PreviewUnavailable)
-            await CoverageGaps.OpenAsync(db, new CoverageGap { ChannelId = channel.Id, Cause = GapCause.PreviewUnavailable, Subject = channel.Name, FromAt = channel.LastSuccessAt ?? now }, cancellationToken);
+        channel.LastReason = failed.Detail is null ? failed.Reason.ToString() : $"{failed.Reason}: {failed.Detail}";
+        if (channel.LastReason.Length > 256) channel.LastReason = channel.LastReason[..256];
+        var retryAfter = poll.Head.Pages.Count == 0 ? null : ServerPace.Of(poll.Head.Pages[^1].Answer, now).RetryAfter;
+        channel.NextPollAt = failed.Reason == OutcomeReason.EgressUnavailable ? PollSchedule.AfterEgressFailure(now, channel.Failures) : PollSchedule.AfterFailure(now, channel.Failures, retryAfter);
+        await gaps.OpenPeriodAsync(failed.Reason is OutcomeReason.PreviewUnavailable ? GapCause.PreviewUnavailable : GapCause.PollsFailed, channel.LastSuccessAt ?? channel.CreatedAt, cancellationToken);
     }
 
     private static StageOutcome Outcome(PollResult poll)
     {
-        if (poll.Refused is { } refused) return new StageOutcome.Failed(OutcomeReason.FetchRefused, refused.Refusal.ToString());
-        var last = poll.Pages[^1];
+        if (poll.Head.Newest is { IsRead: true }) return StageOutcome.Success;
+        if (poll.Refused is { } refused) return new StageOutcome.Failed(refused.Refusal == FetchRefusal.EgressUnavailable ? OutcomeReason.EgressUnavailable : OutcomeReason.FetchRefused, refused.Refusal.ToString());
+        var last = poll.Head.Pages[^1];
         if (last.Refusal is { } refusal) return new StageOutcome.Failed(refusal.Reason, refusal.Message);
-        if (last.IsRead) return StageOutcome.Success;
-        // An older page that cannot be had is a gap; the newest page was read.
-        return poll.Pages.Count > 1 ? StageOutcome.Success : new StageOutcome.Failed(OutcomeReason.HttpStatus, $"HTTP {last.Answer.Status}");
+        return new StageOutcome.Failed(last.Answer.Status == 429 ? OutcomeReason.RateLimited : OutcomeReason.HttpStatus, $"HTTP {last.Answer.Status}");
     }
-
-    private static DateTimeOffset? Oldest(PollResult poll) => poll.Pages.SelectMany(page => page.Posts).Min(post => post.PublishedAt);
-
-    private static string Shorten(string text, int length) => text.Length > length ? text[..length] : text;
 }

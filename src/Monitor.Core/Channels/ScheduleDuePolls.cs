@@ -15,18 +15,17 @@ public sealed class ScheduleDuePolls(WriteGate gate, IDbContextFactory<MonitorDb
             if (!await Due(reading, now, force, name).AnyAsync(cancellationToken)) return 0;
         return await gate.WriteAsync(async db =>
         {
-            var due = await Due(db, now, force, name).OrderBy(channel => channel.NextPollAt).ToListAsync(cancellationToken);
-            foreach (var channel in due)
-            {
-                await StageRuns.PlanAgainAsync(db, SubjectKind.Channel, channel.Id, StageKind.Poll, now, cancellationToken);
-                channel.NextPollAt = now + TimeSpan.FromMilliseconds(channel.IntervalMs);
-            }
-
+            var due = await Due(db, now, force, name).ToDictionaryAsync(channel => channel.Id, cancellationToken);
+            await StageRuns.PlanAgainAsync(db, SubjectKind.Channel, [.. due.Keys], StageKind.Poll, id => ChannelLane.Of(due[id]), now, cancellationToken);
+            foreach (var channel in due.Values) (channel.NextPollAt, channel.LastPollAt) = (now + PollSchedule.IntervalOf(channel), Earlier(channel.LastPollAt, now));
             return due.Count;
         }, cancellationToken);
     }
 
+    /// <summary>A last poll that lies in the future means that the clock went back: the channel would otherwise wait until it has caught up.</summary>
     private static IQueryable<Channel> Due(MonitorDbContext db, DateTimeOffset now, bool force, string? name) => db.Channels
-        .Where(channel => channel.State == ChannelState.Active && (force || channel.NextPollAt <= now))
+        .Where(channel => channel.State == ChannelState.Active && channel.Kind != ChannelKind.Import && (force || channel.NextPollAt <= now || channel.LastPollAt > now))
         .Where(channel => name == null || channel.Name == name);
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset other) => one > other ? other : one;
 }

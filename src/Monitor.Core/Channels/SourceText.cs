@@ -12,11 +12,11 @@ public static partial class SourceText
     /// <summary>The text without a byte order mark. A claim that the bytes contradict is passed over; UTF-7 is never used.</summary>
     public static string Decode(byte[] bytes, string? contentType)
     {
-        if (FromByteOrderMark(bytes) is { } marked) return marked;
-        foreach (var name in new[] { CharsetOf(contentType), UnmarkedUtf16(bytes), DeclaredIn(bytes) })
+        if ((FromByteOrderMark(bytes) ?? FromUnmarkedUtf16(bytes)) is { } wide) return wide;
+        foreach (var name in new[] { CharsetOf(contentType), DeclaredIn(bytes) })
             if (Find(name) is { } encoding && TryStrict(encoding, bytes, out var text) && LooksRight(encoding, bytes)) return text;
         if (TryStrict(Strict(Encoding.UTF8), bytes, out var utf8)) return utf8;
-        return Detect(bytes);
+        return MostlyUtf8(bytes) ?? Detect(bytes);
     }
 
     private static string? FromByteOrderMark(byte[] bytes) => bytes switch
@@ -29,10 +29,11 @@ public static partial class SourceText
         _ => null,
     };
 
-    private static string? UnmarkedUtf16(byte[] bytes) => bytes switch
+    // Markup and JSON in no other encoding begin so; a lone surrogate later on does not change that.
+    private static string? FromUnmarkedUtf16(byte[] bytes) => bytes switch
     {
-        [(byte)'<', 0, _, 0, ..] => "utf-16le",
-        [0, (byte)'<', 0, _, ..] => "utf-16be",
+        [(byte)'<' or (byte)'{', 0, _, 0, ..] => Encoding.Unicode.GetString(bytes),
+        [0, (byte)'<' or (byte)'{', 0, _, ..] => Encoding.BigEndianUnicode.GetString(bytes),
         _ => null,
     };
 
@@ -74,9 +75,18 @@ public static partial class SourceText
         }
     }
 
-    // A one-byte charset decodes anything: a UTF-8 text that was labelled so would become nonsense.
-    private static bool LooksRight(Encoding encoding, byte[] bytes) =>
-        !encoding.IsSingleByte || !bytes.Any(b => b >= 0x80) || !TryStrict(Strict(Encoding.UTF8), bytes, out _);
+    // A one-byte charset decodes anything: a UTF-8 text that was labelled so would become nonsense. A wide one decodes most: markup in it has zero bytes.
+    private static bool LooksRight(Encoding encoding, byte[] bytes) => encoding.CodePage is 1200 or 1201 or 12000 or 12001
+        ? bytes.AsSpan(0, Math.Min(bytes.Length, 256)).Contains((byte)0)
+        : !encoding.IsSingleByte || !bytes.Any(b => b >= 0x80) || !TryStrict(Strict(Encoding.UTF8), bytes, out _);
+
+    // One damaged character, or a text that was cut off inside one, does not make the rest another charset.
+    private static string? MostlyUtf8(byte[] bytes)
+    {
+        var text = Encoding.UTF8.GetString(bytes);
+        var broken = text.Count(c => c == '\uFFFD');
+        return broken * 20 <= text.Count(c => c >= 0x80 && c != '\uFFFD') ? text : null;
+    }
 
     private static string Detect(byte[] bytes)
     {

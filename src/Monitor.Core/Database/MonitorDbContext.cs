@@ -23,6 +23,8 @@ public sealed class MonitorDbContext(DbContextOptions<MonitorDbContext> options,
     public DbSet<Post> Posts => Set<Post>();
     public DbSet<PostAlias> PostAliases => Set<PostAlias>();
     public DbSet<PostVersion> PostVersions => Set<PostVersion>();
+    public DbSet<PostPresence> PostPresences => Set<PostPresence>();
+    public DbSet<ManualImport> ManualImports => Set<ManualImport>();
     public DbSet<PostObservation> PostObservations => Set<PostObservation>();
     public DbSet<PostMedia> PostMedia => Set<PostMedia>();
     public DbSet<MediaSource> MediaSources => Set<MediaSource>();

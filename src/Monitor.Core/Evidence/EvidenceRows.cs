@@ -21,13 +21,16 @@ internal static class EvidenceRows
 
     public static async Task<long> CountAsync(MonitorDbContext db, CancellationToken cancellationToken) =>
         await db.Exchanges.LongCountAsync(cancellationToken) + await db.PostVersions.LongCountAsync(cancellationToken)
-        + await db.MediaItems.LongCountAsync(cancellationToken) + await db.Derivatives.LongCountAsync(cancellationToken);
+        + await db.MediaItems.LongCountAsync(cancellationToken) + await db.Derivatives.LongCountAsync(cancellationToken)
+        + await db.PostPresences.LongCountAsync(cancellationToken) + await db.ManualImports.LongCountAsync(cancellationToken);
 
     private static IEnumerable<(string Kind, Func<List<long>, IQueryable<IEvidenceRow>> Query)> Tables(MonitorDbContext db)
     {
         yield return ("exchange", ids => db.Exchanges.AsNoTracking().Where(row => ids.Contains(row.Id)));
         yield return ("post-version", ids => db.PostVersions.AsNoTracking().Where(row => ids.Contains(row.Id)));
         yield return ("media-item", ids => db.MediaItems.AsNoTracking().Where(row => ids.Contains(row.Id)));
+        yield return ("presence", ids => db.PostPresences.AsNoTracking().Where(row => ids.Contains(row.Id)));
+        yield return ("import", ids => db.ManualImports.AsNoTracking().Where(row => ids.Contains(row.Id)));
         yield return ("derivative", ids => db.Derivatives.AsNoTracking().Where(row => ids.Contains(row.Id)));
     }
 }

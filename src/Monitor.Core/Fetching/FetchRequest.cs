@@ -16,6 +16,12 @@ public sealed record FetchRequest(Uri Url, FetchKind Kind)
     /// <summary>Names the circuit behind a proxy: requests of different channels do not share one.</summary>
     public string Circuit { get; init; } = "default";
 
+    /// <summary>The way out as a pipeline names it: "direct" or "socks5://host:port"; the installation's own where null.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>True where only the answer that something is gone is worth keeping: the body of a success is not read.</summary>
+    public bool OnlyRefusals { get; init; }
+
     /// <summary>What asked, as kept with the exchange: for example "stage-run 42".</summary>
     public string? Job { get; init; }
 }

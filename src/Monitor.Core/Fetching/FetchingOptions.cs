@@ -12,7 +12,7 @@ public sealed class FetchingOptions
 
     /// <summary>The User-Agent header: a common browser's, so that the archive does not stand out.</summary>
     [Required]
-    public string UserAgent { get; init; } = "Mozilla/5.0 (Windows NT 10.0; rv:128.0) Gecko/20100101 Firefox/128.0";
+    public string UserAgent { get; init; } = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
 
     /// <summary>SOCKS5 proxy (Tor) as host:port, for example 127.0.0.1:9050; direct where empty. Fails closed.</summary>
     public string? Socks5Proxy { get; init; }

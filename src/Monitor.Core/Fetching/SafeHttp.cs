@@ -12,12 +12,13 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
     /// <summary>Fetches into the store. Throws <see cref="FetchRefusedException"/>, which carries the exchange as far as it went.</summary>
     public async Task<FetchResult> FetchAsync(FetchRequest request, IMediaStore store, CancellationToken cancellationToken)
     {
+        var route = egress.RouteOf(request.Route);
         var exchange = new Exchange
         {
             RequestedUrl = request.Url.OriginalString,
             FinalUrl = request.Url.OriginalString,
             StartedAt = clock.GetUtcNow(),
-            EgressMode = egress.Mode,
+            EgressMode = route.Mode,
             Job = request.Job,
             SoftwareVersion = SoftwareVersion.Current,
         };
@@ -25,7 +26,7 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
         using var either = CancellationTokenSource.CreateLinkedTokenSource(total.Token, cancellationToken);
         try
         {
-            return await FollowAsync(request, exchange, store, either.Token);
+            return await FollowAsync(request, route, exchange, store, either.Token);
         }
         catch (FetchRefusedException refusal)
         {
@@ -41,18 +42,18 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
         }
     }
 
-    private async Task<FetchResult> FollowAsync(FetchRequest request, Exchange exchange, IMediaStore store, CancellationToken cancellationToken)
+    private async Task<FetchResult> FollowAsync(FetchRequest request, EgressRoute route, Exchange exchange, IMediaStore store, CancellationToken cancellationToken)
     {
         var hops = new List<ExchangeHop>();
         var url = request.Url;
         while (true)
         {
             policy.CheckUrl(url);
-            if (egress.IsProxied) AddressPolicy.CheckProxiedUrl(url);
+            if (route.IsProxied) AddressPolicy.CheckProxiedUrl(url);
             var startedAt = clock.GetUtcNow();
             using var message = MakeMessage(request, url);
             var facts = ConnectionFacts.Collect();
-            using var response = await SendAsync(message, request, cancellationToken);
+            using var response = await SendAsync(message, request, route, cancellationToken);
             var headers = HeaderText(response);
             hops.Add(new ExchangeHop(url.OriginalString, (int)response.StatusCode, headers, facts.Facts?.ServerAddress, facts.Facts?.CertificateHash, startedAt, clock.GetUtcNow()));
             Record(exchange, hops, HeaderText(message), url);
@@ -71,7 +72,7 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
     private async Task<FetchResult> ReceiveAsync(HttpResponseMessage response, FetchRequest request, Exchange exchange, IMediaStore store, CancellationToken cancellationToken)
     {
         StoredBlob? body = null;
-        if (response.StatusCode is not (HttpStatusCode.NotModified or HttpStatusCode.NoContent))
+        if (response.StatusCode is not (HttpStatusCode.NotModified or HttpStatusCode.NoContent) && !(request.OnlyRefusals && response.IsSuccessStatusCode))
         {
             var reader = new BodyReader(request.Limits, clock);
             body = await store.WriteAsync(stream => reader.CopyAsync(response.Content, stream, cancellationToken), cancellationToken);
@@ -83,13 +84,13 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
         return new FetchResult(exchange, body, exchange.Header("Content-Encoding"));
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, FetchRequest request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, FetchRequest request, EgressRoute route, CancellationToken cancellationToken)
     {
         using var slow = new CancellationTokenSource(request.Limits.Headers, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(slow.Token, cancellationToken);
         try
         {
-            return await egress.SendAsync(message, request.Circuit, either.Token);
+            return await egress.SendAsync(message, route, request.Circuit, either.Token);
         }
         catch (OperationCanceledException) when (slow.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -97,15 +98,15 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
         }
         catch (HttpRequestException fault)
         {
-            throw Translate(fault);
+            throw Translate(fault, route);
         }
     }
 
-    private FetchRefusedException Translate(HttpRequestException fault)
+    private static FetchRefusedException Translate(HttpRequestException fault, EgressRoute route)
     {
         for (Exception? inner = fault; inner is not null; inner = inner.InnerException)
             if (inner is FetchRefusedException refusal) return new FetchRefusedException(refusal.Refusal, refusal.Message, fault);
-        if (egress.IsProxied && fault.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError)
+        if (route.IsProxied && fault.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError)
             return new FetchRefusedException(FetchRefusal.EgressUnavailable, "The proxy did not carry the request; nothing was sent directly.", fault);
         return fault.InnerException is AuthenticationException
             ? new FetchRefusedException(FetchRefusal.TlsFailed, "The server's certificate or TLS handshake was not accepted.", fault)

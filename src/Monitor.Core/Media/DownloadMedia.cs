@@ -22,34 +22,34 @@ public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbCon
         if (source is null) return new StageOutcome.Skipped(OutcomeReason.SubjectGone);
         if (source.MediaItemId is not null) return StageOutcome.Success;
         var job = $"stage-run {run.Id}";
+        var route = await db.Channels.Where(channel => channel.Id == source.ChannelId).Select(channel => channel.Egress).FirstOrDefaultAsync(cancellationToken);
         try
         {
-            var answer = await FetchAsync(source.Url, source, job, cancellationToken);
+            var answer = await FetchAsync(source.Url, source, route, job, cancellationToken);
             if (answer.Status is 401 or 403 or 404 or 410 && await FreshUrlAsync(db, source, job, cancellationToken) is { } fresh)
-                answer = await FetchAsync(fresh, source, job, cancellationToken);
+                answer = await FetchAsync(fresh, source, route, job, cancellationToken);
             return await RecordAsync(source, answer, cancellationToken);
         }
         catch (FetchRefusedException refusal)
         {
             if (refusal.Exchange is { } exchange) await gate.WriteAsync(write => Task.FromResult(write.Exchanges.Add(exchange)), cancellationToken);
+            if (refusal.Refusal == FetchRefusal.EgressUnavailable) return new StageOutcome.Retry(TimeSpan.FromMinutes(5), OutcomeReason.EgressUnavailable);
             return refusal.IsTransient
                 ? new StageOutcome.Retry(null, OutcomeReason.FetchRefused, refusal.Refusal.ToString())
                 : new StageOutcome.Failed(OutcomeReason.FetchRefused, refusal.Refusal.ToString());
         }
     }
 
-    private Task<FetchResult> FetchAsync(string url, MediaSource source, string job, CancellationToken cancellationToken) =>
-        http.FetchAsync(new FetchRequest(new Uri(url), FetchKind.Video) { Job = job, Circuit = "channel-" + source.ChannelId }, store, cancellationToken);
+    private Task<FetchResult> FetchAsync(string url, MediaSource source, string? route, string job, CancellationToken cancellationToken) =>
+        http.FetchAsync(new FetchRequest(new Uri(url), FetchKind.Video) { Job = job, Circuit = "channel-" + source.ChannelId, Route = route }, store, cancellationToken);
 
     /// <summary>The attachment's URL as the post's page shows it now, or null.</summary>
     private async Task<string?> FreshUrlAsync(MonitorDbContext db, MediaSource source, string job, CancellationToken cancellationToken)
     {
         var post = await db.PostMedia.Where(media => media.MediaSourceId == source.Id).Join(db.Posts, media => media.PostId, post => post.Id, (_, post) => post)
             .Include(post => post.Channel).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
-        if (post?.Channel is not { } channel || !long.TryParse(post.NativeId, out var number) || channel.Kind != ChannelKind.Telegram) return null;
-        // A page that ends just after the post shows it last.
-        var page = new Uri(channel.Url + (channel.Url.Contains('?') ? "&" : "?") + "before=" + (number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var reading = await byKind[channel.Kind].ReadAsync(channel, page, conditional: false, job, cancellationToken);
+        if (post?.Channel is not { } channel || !byKind.TryGetValue(channel.Kind, out var reader) || reader.PageShowing(channel, post.NativeId) is not { } page) return null;
+        var reading = await reader.ReadAsync(channel, page, conditional: false, job, cancellationToken);
         await gate.WriteAsync(async write =>
         {
             write.Exchanges.Add(reading.Answer.Exchange);
@@ -74,6 +74,7 @@ public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbCon
 
         var row = await db.MediaSources.FirstAsync(known => known.Id == source.Id, cancellationToken);
         row.MediaItemId = item.Id;
+        await FillGapsAsync(db, source, cancellationToken);
         return StageOutcome.Success;
     }, cancellationToken);
 
@@ -85,10 +86,21 @@ public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbCon
         {
             media.Gap = MediaGap.Gone;
             var post = await db.Posts.FirstAsync(row => row.Id == media.PostId, cancellationToken);
-            await CoverageGaps.OpenAsync(db, new CoverageGap { ChannelId = post.ChannelId, Cause = GapCause.MediaGone, Subject = $"{post.NativeId}/{media.Identity}", PostId = post.Id, FromAt = post.PublishedAt }, cancellationToken);
+            await MediaGaps.OpenAsync(new CoverageGaps(db, post.ChannelId), post, media, MediaGap.Gone, cancellationToken);
         }
 
         return new StageOutcome.Failed(OutcomeReason.MediaGone, $"HTTP {answer.Status}, also with a fresh address.");
+    }
+
+    /// <summary>An address that was dead once, and answers now, leaves no gap.</summary>
+    private async Task FillGapsAsync(MonitorDbContext db, MediaSource source, CancellationToken cancellationToken)
+    {
+        foreach (var media in await db.PostMedia.Where(row => row.MediaSourceId == source.Id && row.Gap != null).ToListAsync(cancellationToken))
+        {
+            var post = await db.Posts.FirstAsync(row => row.Id == media.PostId, cancellationToken);
+            await MediaGaps.CloseAsync(new CoverageGaps(db, post.ChannelId), post, media, media.Gap!.Value, clock.GetUtcNow(), cancellationToken);
+            media.Gap = null;
+        }
     }
 
     private TimeSpan? RetryAfter(FetchResult answer) => ServerPace.Of(answer, clock.GetUtcNow()).RetryAfter is { } asked ? PollSchedule.Clamp(asked) : null;

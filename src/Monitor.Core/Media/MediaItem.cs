@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Evidence;
 using Monitor.Core.Keyframes;
+using Monitor.Core.Posts;
 using Monitor.Core.Recognition;
 
 namespace Monitor.Core.Media;
@@ -21,6 +22,9 @@ public sealed class MediaItem : IEvidenceRow
 
     /// <summary>The exchange that brought these bytes first.</summary>
     public long ExchangeId { get; set; }
+
+    /// <summary>The import that brought these bytes first, where a person did; <see cref="ExchangeId"/> is 0 then.</summary>
+    public long? ImportId { get; set; }
 
     public DateTimeOffset StoredAt { get; set; }
 
@@ -57,5 +61,5 @@ public sealed class MediaItem : IEvidenceRow
     public string EvidenceKind => "media-item";
 
     public string EvidenceFacts() => string.Join('\n', ContentHash, Length.ToString(CultureInfo.InvariantCulture),
-        ExchangeId.ToString(CultureInfo.InvariantCulture), StoredAt.UtcTicks.ToString(CultureInfo.InvariantCulture));
+        ExchangeId.ToString(CultureInfo.InvariantCulture), StoredAt.UtcTicks.ToString(CultureInfo.InvariantCulture)) + ManualImport.FactsOf(ImportId);
 }

@@ -15,6 +15,13 @@ public sealed class MediaSource
     /// <summary>The URL as last seen, token included.</summary>
     [MaxLength(4096)] public string Url { get; set; } = "";
 
+    private const string ImportScheme = "import:";
+
+    /// <summary>The address of bytes that a person brought: they come from no server.</summary>
+    public static string ImportedUrl(ContentHash hash) => ImportScheme + hash.Hex;
+
+    public bool IsImported => Url.StartsWith(ImportScheme, StringComparison.Ordinal);
+
     public MediaKind Kind { get; set; }
 
     /// <summary>Channel that showed it first; its lane and circuit carry the download.</summary>

@@ -3,5 +3,5 @@ namespace Monitor.Core.Pipelines;
 /// <summary>Wakes a worker for a row. The row is the truth: a bell that is lost is rung again.</summary>
 public interface IDoorbell
 {
-    void Ring(StageKind stage, long stageRunId);
+    void Ring(string queue, long stageRunId);
 }

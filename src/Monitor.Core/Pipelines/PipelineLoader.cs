@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Monitor.Core.Channels;
+using Monitor.Core.Fetching;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -8,8 +10,11 @@ namespace Monitor.Core.Pipelines;
 /// <summary>Reads pipeline files (YAML; shape: pipelines/pipeline.schema.json). All errors of a file are told at once, with their lines.</summary>
 public static partial class PipelineLoader
 {
-    private static readonly string[] TopKeys = ["name", "stages", "channels"];
-    private static readonly string[] ChannelKeys = ["name", "kind", "url", "title", "outlet", "interval"];
+    private static readonly string[] TopKeys = ["name", "stages", "egress", "lexicons", "channels"];
+    private static readonly string[] ChannelKeys = ["name", "kind", "url", "title", "outlet", "interval", "since"];
+
+    /// <summary>Kinds that are polled; what people bring by hand has a channel that no file names.</summary>
+    private static readonly Dictionary<string, ChannelKind> Kinds = new(StringComparer.Ordinal) { ["telegram"] = ChannelKind.Telegram, ["feed"] = ChannelKind.Feed, ["youtube"] = ChannelKind.YouTube };
 
     private static readonly Dictionary<string, Outlet> Outlets = new(StringComparer.Ordinal)
     {
@@ -42,10 +47,13 @@ public static partial class PipelineLoader
         node.CheckKeys(root, TopKeys);
         var name = node.Match(root, "name", NamePattern(), "small letters, digits and hyphens, such as belarus");
         var stages = ReadStages(node, root);
+        var egress = YamlReading.Has(root, "egress") ? node.Match(root, "egress", EgressPattern(), "direct, or socks5://host:port") : "";
+        if (egress.Length > 0 && EgressRoute.Parse(egress) is null) node.Error(root, $"'egress' is '{egress}'; expected direct, or socks5://host:port with a port up to 65535.");
+        var lexicons = YamlReading.Has(root, "lexicons") ? node.Sequence(root, "lexicons").Select(entry => node.Match(entry, NamePattern(), "the name of a file in lexicons, without .yaml")).ToList() : [];
         var channels = node.Sequence(root, "channels").Select(entry => ReadChannel(node, entry)).OfType<ChannelDefinition>().ToList();
         foreach (var twin in channels.GroupBy(channel => channel.Name).Where(group => group.Count() > 1))
             node.Error(root, $"two channels are called '{twin.Key}'; names are unique in a pipeline.");
-        return node.Errors.Count > 0 ? throw new PipelineException(node.Errors) : new PipelineDefinition(name, name == PipelineDefinition.DemoName, stages, channels);
+        return node.Errors.Count > 0 ? throw new PipelineException(node.Errors) : new PipelineDefinition(name, name == PipelineDefinition.DemoName, stages, channels) { Egress = egress, Lexicons = lexicons };
     }
 
     private static IReadOnlyList<StageKind> ReadStages(YamlReading node, YamlMappingNode root)
@@ -72,20 +80,24 @@ public static partial class PipelineLoader
 
         node.CheckKeys(channel, ChannelKeys);
         var name = node.Match(channel, "name", NamePattern(), "small letters, digits and hyphens");
-        var kind = node.OneOf(channel, "kind", new Dictionary<string, ChannelKind> { ["telegram"] = ChannelKind.Telegram, ["feed"] = ChannelKind.Feed });
-        var url = node.Match(channel, "url", UrlPattern(), "an absolute http or https URL, such as https://t.me/s/NAME");
+        var kind = node.OneOf(channel, "kind", Kinds);
+        var typed = node.Match(channel, "url", AnyPattern(), ChannelUrl.Expected(kind));
+        var url = ChannelUrl.Of(kind, typed);
+        if (url is null && typed.Length > 0) node.Error(channel.Children[new YamlScalarNode("url")], $"'url' is '{typed}'; expected {ChannelUrl.Expected(kind)}.");
         var outlet = node.OneOf(channel, "outlet", Outlets);
         var interval = ReadInterval(node, channel);
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed)) return null;
-        return new ChannelDefinition(name, kind, parsed, YamlReading.Optional(channel, "title") ?? name, outlet, interval);
+        var since = YamlReading.Has(channel, "since") ? node.Match(channel, "since", DatePattern(), "a date such as 2020-08-09") : "";
+        DateTimeOffset? from = DateTimeOffset.TryParseExact(since, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) ? day : null;
+        if (since.Length > 0 && from is null) node.Error(channel, $"'since' is '{since}', which is no day.");
+        return url is null ? null : new ChannelDefinition(name, kind, url, YamlReading.Optional(channel, "title") ?? name, outlet, interval) { Since = from };
     }
 
     private static TimeSpan ReadInterval(YamlReading node, YamlMappingNode channel)
     {
-        if (!YamlReading.Has(channel, "interval")) return TimeSpan.FromMinutes(15);
+        if (!YamlReading.Has(channel, "interval")) return TimeSpan.Zero;
         var match = IntervalPattern().Match(node.Match(channel, "interval", IntervalPattern(), "a time between 1m and 24h, such as 15m"));
-        if (!match.Success) return TimeSpan.FromMinutes(15);
-        var number = int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        if (!match.Success) return TimeSpan.Zero;
+        var number = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
         var interval = match.Groups[2].Value == "m" ? TimeSpan.FromMinutes(number) : TimeSpan.FromHours(number);
         if (PollSchedule.Clamp(interval) != interval) node.Error(channel, "interval lies between 1m and 24h.");
         return interval;
@@ -96,8 +108,14 @@ public static partial class PipelineLoader
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex("^https?://[^\\s]{3,2000}$")]
-    private static partial Regex UrlPattern();
+    [GeneratedRegex("^.{1,2000}$")]
+    private static partial Regex AnyPattern();
+
+    [GeneratedRegex("^(direct|socks5://.{1,260})$")]
+    private static partial Regex EgressPattern();
+
+    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+    private static partial Regex DatePattern();
 
     [GeneratedRegex("^([0-9]{1,4})(m|h)$")]
     private static partial Regex IntervalPattern();

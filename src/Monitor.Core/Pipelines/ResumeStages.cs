@@ -15,18 +15,19 @@ public sealed class ResumeStages(WriteGate gate, IDoorbell bell, TimeProvider cl
         var rung = await gate.WriteAsync(async db =>
         {
             var now = clock.GetUtcNow();
-            var stale = now - RingAgainAfter;
-            var due = await db.StageRuns
-                .Where(row => (row.State == StageState.Pending && row.DueAt <= now) || (row.State == StageState.Running && row.LeaseUntil < now))
-                .Where(row => row.RungAt == null || row.RungAt < stale)
-                .Where(row => row.Lane == null || !db.StageRuns.Any(other => other.Lane == row.Lane && other.Id != row.Id
-                    && ((other.State == StageState.Running && other.LeaseUntil >= now) || (other.State == StageState.Pending && other.RungAt >= stale && other.DueAt <= now))))
-                .OrderBy(row => row.DueAt).ThenBy(row => row.Id).Take(MostAtOnce).ToListAsync(cancellationToken);
+            var (stale, latest) = (now - RingAgainAfter, RunStage.LatestLease(now));
+            // What was rung or leased by a clock that has gone back since is due as well.
+            var waiting = db.StageRuns.Where(row => row.State == StageState.Pending && row.DueAt <= now && (row.RungAt == null || row.RungAt < stale || row.RungAt > now));
+            var orphaned = db.StageRuns.Where(row => row.State == StageState.Running && (row.LeaseUntil < now || row.LeaseUntil > latest) && (row.RungAt == null || row.RungAt < stale || row.RungAt > now));
+            var busy = await db.StageRuns.Where(row => row.Lane != null
+                && ((row.State == StageState.Running && row.LeaseUntil >= now && row.LeaseUntil <= latest) || (row.State == StageState.Pending && row.DueAt <= now && row.RungAt >= stale && row.RungAt <= now)))
+                .Select(row => row.Lane!).Distinct().ToListAsync(cancellationToken);
+            var due = await waiting.Concat(orphaned).Where(row => row.Lane == null || !busy.Contains(row.Lane)).OrderBy(row => row.DueAt).ThenBy(row => row.Id).Take(MostAtOnce).ToListAsync(cancellationToken);
             var chosen = due.Where(row => row.Lane is null).Concat(due.Where(row => row.Lane is not null).DistinctBy(row => row.Lane)).ToList();
             foreach (var row in chosen) row.RungAt = now;
-            return chosen.Select(row => (row.Stage, row.Id)).ToList();
+            return chosen.Select(row => (Queue: StageFacts.Queue(row), row.Id)).ToList();
         }, cancellationToken);
-        foreach (var (stage, id) in rung) bell.Ring(stage, id);
+        foreach (var (queue, id) in rung) bell.Ring(queue, id);
         return rung.Count;
     }
 

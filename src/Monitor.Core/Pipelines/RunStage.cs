@@ -12,6 +12,9 @@ public sealed partial class RunStage(WriteGate gate, IEnumerable<IStage> stages,
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private readonly Dictionary<StageKind, IStage> byKind = stages.ToDictionary(stage => stage.Kind);
 
+    /// <summary>No lease lasts longer; one that does was taken before the clock went back, and holds no more.</summary>
+    public static DateTimeOffset LatestLease(DateTimeOffset now) => now + (2 * Lease);
+
     /// <summary>Runs the row if it can be claimed. Throws <see cref="StageFailedException"/> after a failure was committed.</summary>
     /// <returns>False where another worker has it, or it is not due.</returns>
     public async Task<bool> RunAsync(long stageRunId, CancellationToken cancellationToken)
@@ -22,7 +25,7 @@ public sealed partial class RunStage(WriteGate gate, IEnumerable<IStage> stages,
         var outcome = await WorkAsync(run, token, cancellationToken);
         if (outcome is StageOutcome.Retry retry && run.Attempt >= MaxAttempts && run.Stage != StageKind.Poll && !WaitsForTheMachine(retry.Reason))
             outcome = new StageOutcome.Failed(retry.Reason, retry.Detail ?? "Too many attempts.");
-        var held = await EndAsync(run, token, outcome, CancellationToken.None);
+        var held = run.IsEnded || await EndAsync(run, token, outcome, CancellationToken.None);
         LogEnded(run.Id, run.Stage, run.SubjectId, held ? outcome.GetType().Name : "LeaseLost", ReasonOf(outcome));
         if (held && outcome is StageOutcome.Failed failed) throw new StageFailedException(run.Id, failed.Reason);
         return true;
@@ -31,10 +34,11 @@ public sealed partial class RunStage(WriteGate gate, IEnumerable<IStage> stages,
     private Task<StageRun?> ClaimAsync(long id, Guid token, CancellationToken cancellationToken) => gate.WriteAsync<StageRun?>(async db =>
     {
         var now = clock.GetUtcNow();
+        var latest = LatestLease(now);
         var claimed = await db.StageRuns
             .Where(row => row.Id == id)
-            .Where(row => (row.State == StageState.Pending && row.DueAt <= now) || (row.State == StageState.Running && row.LeaseUntil < now))
-            .Where(row => row.Lane == null || !db.StageRuns.Any(other => other.Lane == row.Lane && other.Id != id && other.State == StageState.Running && other.LeaseUntil >= now))
+            .Where(row => (row.State == StageState.Pending && row.DueAt <= now) || (row.State == StageState.Running && (row.LeaseUntil < now || row.LeaseUntil > latest)))
+            .Where(row => row.Lane == null || !db.StageRuns.Any(other => other.Lane == row.Lane && other.Id != id && other.State == StageState.Running && other.LeaseUntil >= now && other.LeaseUntil <= latest))
             .ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.State, StageState.Running).SetProperty(row => row.LeaseToken, token)
                 .SetProperty(row => row.LeaseUntil, now + Lease).SetProperty(row => row.StartedAt, now)
@@ -108,8 +112,8 @@ public sealed partial class RunStage(WriteGate gate, IEnumerable<IStage> stages,
         _ => null,
     };
 
-    /// <summary>What is not the item's fault is waited for, however long it lasts: space, a sandbox, a search engine.</summary>
-    private static bool WaitsForTheMachine(OutcomeReason reason) => reason is OutcomeReason.StorageFull or OutcomeReason.SandboxUnavailable or OutcomeReason.IndexUnavailable;
+    /// <summary>What is not the item's fault is waited for, however long it lasts: space, a proxy, a sandbox, a search engine.</summary>
+    private static bool WaitsForTheMachine(OutcomeReason reason) => reason is OutcomeReason.StorageFull or OutcomeReason.EgressUnavailable or OutcomeReason.SandboxUnavailable or OutcomeReason.IndexUnavailable;
 
     // ENOSPC and EDQUOT as .NET reports them on Linux.
     private static bool IsStorageFull(IOException fault) => (fault.HResult & 0xFFFF) is 28 or 122;

@@ -18,6 +18,7 @@ internal static class StageEnd
         {
             row.DueAt = now + (again.After ?? PollSchedule.BackOff(row.Attempt));
             row.RungAt = null;
+            if (again.Reason == OutcomeReason.GoesOn) row.Attempt = 0;
             return;
         }
 
@@ -73,8 +74,7 @@ internal static class StageEnd
             ? db.PostMedia.Where(media => media.MediaSourceId == row.SubjectId)
             : db.PostMedia.Where(media => media.Source!.MediaItemId == row.SubjectId);
         var ids = await carrying.Select(media => media.PostId).Distinct().ToListAsync(cancellationToken);
-        foreach (var post in await db.Posts.Where(post => ids.Contains(post.Id)).ToListAsync(cancellationToken))
-            await StageRuns.IndexAgainAsync(db, post, now, cancellationToken);
+        await StageRuns.IndexAgainAsync(db, await db.Posts.Where(post => ids.Contains(post.Id)).ToListAsync(cancellationToken), now, cancellationToken);
     }
 
     private static (StageState State, OutcomeReason? Reason, string? Detail) Describe(StageOutcome outcome) => outcome switch

@@ -1,7 +1,9 @@
+using Monitor.Core.Channels;
+
 namespace Monitor.Core.Pipelines;
 
 /// <summary>The stages, in the order of the data's way.</summary>
-public enum StageKind { Poll, Download, Probe, Keyframes, RecognizeText, ViewingCopy, TranscribeSpeech, Index }
+public enum StageKind { Poll, Backfill, WatchTakedowns, Download, Probe, Keyframes, RecognizeText, ViewingCopy, TranscribeSpeech, Index }
 
 /// <summary>What a stage works on.</summary>
 public enum SubjectKind { Channel, MediaSource, MediaItem, Post }
@@ -14,16 +16,17 @@ public static class StageFacts
     /// <summary>Raised when a stage's result changes: new rows are planned for old subjects.</summary>
     public static int Version(StageKind stage) => 1;
 
-    /// <summary>Name of the queue that carries the stage.</summary>
-    public static string Queue(StageKind stage) => stage switch
+    /// <summary>Name of the queue that carries the row; polls of slow channels have one of their own.</summary>
+    public static string Queue(StageRun run) => run.Stage switch
     {
-        StageKind.Poll => "poll",
+        StageKind.Poll => ChannelLane.IsSlow(run.Lane) ? "slow-poll" : "poll",
+        StageKind.Backfill or StageKind.WatchTakedowns => "watch",
         StageKind.Download => "fetch",
         StageKind.Index => "index",
         _ => "decode",
     };
 
-    public static IReadOnlyList<string> Queues { get; } = ["poll", "fetch", "decode", "index"];
+    public static IReadOnlyList<string> Queues { get; } = ["poll", "slow-poll", "watch", "fetch", "decode", "index"];
 
     /// <summary>Stages that a pipeline may leave out.</summary>
     public static IReadOnlyList<StageKind> Optional { get; } =

@@ -18,8 +18,8 @@ public abstract record StageOutcome
 /// <summary>Why a stage did not simply end well.</summary>
 public enum OutcomeReason
 {
-    NotInPipeline, NothingToDo, NotMedia, HasNoPicture, SubjectGone, ChannelPaused,
+    NotInPipeline, NothingToDo, GoesOn, NotMedia, HasNoPicture, SubjectGone, ChannelPaused, ChannelFailing,
     FetchRefused, HttpStatus, RateLimited, MediaGone, NotAFeed, NotAChannelPage, PreviewUnavailable, PageTooLarge, PageTooDeep,
-    SandboxUnavailable, DecodeFailed, DecodeLimit, FormatNotAllowed, TooManyPixels, EmptyFile, NoFrames,
+    EgressUnavailable, SandboxUnavailable, DecodeFailed, DecodeLimit, FormatNotAllowed, TooManyPixels, EmptyFile, NoFrames,
     StorageFull, IndexUnavailable, IndexRefused, SpeechUnavailable, ChangedMeanwhile, Fault, TooManyAttempts,
 }

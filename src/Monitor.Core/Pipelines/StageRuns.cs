@@ -4,48 +4,51 @@ using Monitor.Core.Posts;
 
 namespace Monitor.Core.Pipelines;
 
-/// <summary>Plans work: adds the row of a piece of work once, or makes it due again.</summary>
+/// <summary>Plans work: adds the row of a piece of work once, or makes it due again. The rows are written with the caller's transaction.</summary>
 public static class StageRuns
 {
+    private const int BatchSize = 500;
+
     /// <summary>Adds the row where there is none; Skipped(NotInPipeline) where <paramref name="stages"/> does not name the stage.</summary>
-    public static async Task PlanAsync(MonitorDbContext db, SubjectKind kind, long id, StageKind stage, string? lane, string? stages, DateTimeOffset now, CancellationToken cancellationToken)
+    public static Task PlanAsync(MonitorDbContext db, SubjectKind kind, long id, StageKind stage, string? lane, string? stages, DateTimeOffset now, CancellationToken cancellationToken) =>
+        PlanAsync(db, kind, [id], stage, lane, stages, now, cancellationToken);
+
+    /// <summary>As above, for many subjects with one look at the database.</summary>
+    public static async Task PlanAsync(MonitorDbContext db, SubjectKind kind, IReadOnlyCollection<long> ids, StageKind stage, string? lane, string? stages, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var row = await FindAsync(db, kind, id, stage, cancellationToken);
         var wanted = stages is null || stages.Split(',').Contains(stage.ToString());
-        if (row is { State: StageState.Skipped, Reason: OutcomeReason.NotInPipeline } && wanted) MakeDue(row, now);
-        if (row is not null) return;
-        db.StageRuns.Add(new StageRun
+        var known = await FindAsync(db, kind, ids, stage, cancellationToken);
+        foreach (var id in ids.Distinct())
         {
-            SubjectKind = kind,
-            SubjectId = id,
-            Stage = stage,
-            StageVersion = StageFacts.Version(stage),
-            Lane = lane,
-            DueAt = now,
-            State = wanted ? StageState.Pending : StageState.Skipped,
-            Reason = wanted ? null : OutcomeReason.NotInPipeline,
-            EndedAt = wanted ? null : now,
-        });
-        await db.SaveChangesAsync(cancellationToken);
+            if (!known.TryGetValue(id, out var row)) Add(db, kind, id, stage, lane, wanted, now);
+            else if (row is { State: StageState.Skipped, Reason: OutcomeReason.NotInPipeline } && wanted) MakeDue(row, now);
+        }
     }
 
-    /// <summary>Makes a recurring row due at once, unless it is running: what runs sees the change when it ends.</summary>
-    public static async Task PlanAgainAsync(MonitorDbContext db, SubjectKind kind, long id, StageKind stage, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Makes recurring rows due at once, unless they are running: what runs sees the change when it ends.</summary>
+    /// <param name="lane">The lane of a subject's row.</param>
+    public static async Task PlanAgainAsync(MonitorDbContext db, SubjectKind kind, IReadOnlyCollection<long> ids, StageKind stage, Func<long, string?> lane, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var row = await FindAsync(db, kind, id, stage, cancellationToken);
-        if (row is null) await PlanAsync(db, kind, id, stage, null, null, now, cancellationToken);
-        else if (row.State is not (StageState.Running or StageState.Pending)) MakeDue(row, now);
-        else if (row.State == StageState.Pending && row.DueAt > now) MakeDue(row, now);
+        var known = await FindAsync(db, kind, ids, stage, cancellationToken);
+        foreach (var id in ids.Distinct())
+        {
+            if (!known.TryGetValue(id, out var row)) Add(db, kind, id, stage, lane(id), isWanted: true, now);
+            else if (row.State != StageState.Running)
+            {
+                row.Lane = lane(id);
+                if (row.State != StageState.Pending || row.DueAt > now) MakeDue(row, now);
+            }
+        }
     }
 
-    /// <summary>Says that a post changed: the index learns of it, also when it is being written just now.</summary>
-    public static async Task IndexAgainAsync(MonitorDbContext db, Post post, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Says that posts changed: the index learns of it, also when one is being written just now.</summary>
+    public static async Task IndexAgainAsync(MonitorDbContext db, IReadOnlyCollection<Post> posts, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        post.Revision++;
-        await PlanAgainAsync(db, SubjectKind.Post, post.Id, StageKind.Index, now, cancellationToken);
+        foreach (var post in posts) post.Revision++;
+        await PlanAgainAsync(db, SubjectKind.Post, [.. posts.Select(post => post.Id)], StageKind.Index, _ => null, now, cancellationToken);
     }
 
-    /// <summary>A person asks for another try of a row that ended badly.</summary>
+    /// <summary>A row that ended, or waits, is tried at once.</summary>
     public static void MakeDue(StageRun row, DateTimeOffset now)
     {
         row.State = StageState.Pending;
@@ -59,10 +62,25 @@ public static class StageRuns
         row.Detail = null;
     }
 
-    private static async Task<StageRun?> FindAsync(MonitorDbContext db, SubjectKind kind, long id, StageKind stage, CancellationToken cancellationToken)
+    private static void Add(MonitorDbContext db, SubjectKind kind, long id, StageKind stage, string? lane, bool isWanted, DateTimeOffset now) => db.StageRuns.Add(new StageRun
+    {
+        SubjectKind = kind,
+        SubjectId = id,
+        Stage = stage,
+        StageVersion = StageFacts.Version(stage),
+        Lane = lane,
+        DueAt = now,
+        State = isWanted ? StageState.Pending : StageState.Skipped,
+        Reason = isWanted ? null : OutcomeReason.NotInPipeline,
+        EndedAt = isWanted ? null : now,
+    });
+
+    private static async Task<Dictionary<long, StageRun>> FindAsync(MonitorDbContext db, SubjectKind kind, IReadOnlyCollection<long> ids, StageKind stage, CancellationToken cancellationToken)
     {
         var version = StageFacts.Version(stage);
-        return db.StageRuns.Local.FirstOrDefault(row => row.SubjectKind == kind && row.SubjectId == id && row.Stage == stage && row.StageVersion == version)
-            ?? await db.StageRuns.FirstOrDefaultAsync(row => row.SubjectKind == kind && row.SubjectId == id && row.Stage == stage && row.StageVersion == version, cancellationToken);
+        foreach (var some in ids.Chunk(BatchSize))
+            await db.StageRuns.Where(row => row.SubjectKind == kind && some.Contains(row.SubjectId) && row.Stage == stage && row.StageVersion == version).LoadAsync(cancellationToken);
+        var wanted = ids.ToHashSet();
+        return db.StageRuns.Local.Where(row => row.SubjectKind == kind && row.Stage == stage && row.StageVersion == version && wanted.Contains(row.SubjectId)).ToDictionary(row => row.SubjectId);
     }
 }

@@ -31,6 +31,14 @@ internal sealed class YamlReading(string file)
         return "";
     }
 
+    /// <summary>The text of an entry of a list.</summary>
+    public string Match(YamlNode entry, Regex pattern, string expected)
+    {
+        if ((entry as YamlScalarNode)?.Value is { } value && pattern.IsMatch(value)) return value;
+        Error(entry, $"'{entry}' was not expected; expected {expected}.");
+        return "";
+    }
+
     public T OneOf<T>(YamlMappingNode map, string key, IReadOnlyDictionary<string, T> known) where T : struct
     {
         var node = Find(map, key);

@@ -7,7 +7,10 @@ namespace Monitor.Core.Posts;
 
 /// <summary>A post of a channel. Its content is in its versions; <see cref="Number"/> is what people cite.</summary>
 [Index(nameof(ChannelId), nameof(NativeId), IsUnique = true)]
+[Index(nameof(ChannelId), nameof(PublishedAt))]
 [Index(nameof(PublishedAt))]
+[Index(nameof(NextCheckAt))]
+[Index(nameof(Url))]
 public sealed class Post
 {
     public long Id { get; set; }
@@ -25,6 +28,15 @@ public sealed class Post
     public DateTimeOffset PublishedAt { get; set; }
 
     public DateTimeOffset FirstSeenAt { get; set; }
+
+    /// <summary>When it was last seen at its source.</summary>
+    public DateTimeOffset? LastSeenAt { get; set; }
+
+    /// <summary>When its source is asked next whether it is still there; null where all looks are done.</summary>
+    public DateTimeOffset? NextCheckAt { get; set; }
+
+    /// <summary>Since when its source no longer shows it; null while it does. See <see cref="PostPresence"/>.</summary>
+    public DateTimeOffset? TakenDownAt { get; set; }
 
     /// <summary>Raised by every change that the index must learn; see <see cref="IndexedRevision"/>.</summary>
     public int Revision { get; set; }

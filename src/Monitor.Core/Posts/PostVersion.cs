@@ -44,10 +44,13 @@ public sealed class PostVersion : IEvidenceRow
     /// <summary>The exchange whose body holds the source of this version.</summary>
     public long ExchangeId { get; set; }
 
+    /// <summary>The import that brought it, where a person did; <see cref="ExchangeId"/> is 0 then unless a link was fetched.</summary>
+    public long? ImportId { get; set; }
+
     public string EvidenceKind => "post-version";
 
     public string EvidenceFacts() => string.Join('\n', PostId.ToString(CultureInfo.InvariantCulture), Ordinal.ToString(CultureInfo.InvariantCulture),
         Fingerprint, Title, Text, Html, Edited ? "edited" : "", ForwardedFrom, ReplyTo, MediaIdentities,
         SourceUpdatedAt?.UtcTicks.ToString(CultureInfo.InvariantCulture), ReadAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
-        ExchangeId.ToString(CultureInfo.InvariantCulture));
+        ExchangeId.ToString(CultureInfo.InvariantCulture)) + ManualImport.FactsOf(ImportId);
 }

@@ -40,6 +40,9 @@ public sealed record ReadMedia(MediaKind Kind, string? Url)
     public double? DurationSeconds { get; init; }
 
     public MediaGap? Gap { get; init; }
+
+    /// <summary>True where it was found in the text of the post and is no attachment that the source lists.</summary>
+    public bool IsEmbedded { get; init; }
 }
 
 /// <summary>An item that could not be read whole, and why; its neighbours are not affected.</summary>

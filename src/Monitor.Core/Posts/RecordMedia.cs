@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Channels;
 using Monitor.Core.Database;
 using Monitor.Core.Media;
@@ -6,59 +5,77 @@ using Monitor.Core.Pipelines;
 
 namespace Monitor.Core.Posts;
 
-/// <summary>Writes the attachments of one post: their places, their sources, the downloads that they need and the gaps that they leave.</summary>
-internal sealed class RecordMedia(MonitorDbContext db, Channel channel, Post post, DateTimeOffset now)
+/// <summary>Writes the attachments of the posts of one reading: their places, their sources, the downloads that they need and the gaps that they leave or fill.</summary>
+internal sealed class RecordMedia(MonitorDbContext db, Channel channel, KnownPosts known, DateTimeOffset now)
 {
-    public async Task RunAsync(ReadPost read, CancellationToken cancellationToken)
+    private readonly CoverageGaps gaps = new(db, channel.Id);
+    private readonly HashSet<MediaSource> shown = [];
+
+    /// <summary>Identities of all sources that the posts name.</summary>
+    public static IEnumerable<string> IdentitiesOf(Channel channel, IEnumerable<ReadPost> posts) =>
+        posts.SelectMany(post => post.Media.Where(media => media is { Url: not null, Gap: null }).Select(media => SourceIdentity(channel, post.NativeId, media.Url!)));
+
+    public async Task RunAsync(Post post, ReadPost read, CancellationToken cancellationToken)
     {
-        var rows = await db.PostMedia.Where(row => row.PostId == post.Id).ToListAsync(cancellationToken);
+        var rows = known.MediaOf(post);
         var seen = new HashSet<string>();
         foreach (var (position, media) in read.Media.Index())
         {
             var identity = PostFingerprint.MediaIdentity(media, position);
             if (!seen.Add(identity)) continue;
-            var row = rows.Find(known => known.Identity == identity);
-            if (row is null) db.PostMedia.Add(row = new PostMedia { PostId = post.Id, Identity = identity });
-            row.Position = position;
-            row.IsCurrent = true;
-            row.Kind = media.Kind;
+            var row = rows.FirstOrDefault(other => other.Identity == identity) ?? Add(post, identity);
+            (row.Position, row.IsCurrent, row.Kind) = (position, true, media.Kind);
             row.ClaimedDurationMs = media.DurationSeconds is { } seconds ? (long)(seconds * 1000) : null;
-            row.Gap = media.Gap ?? (media.Url is null ? MediaGap.NotInPreview : row.Gap);
-            if (media.Url is { } url && media.Gap is null) row.MediaSourceId = await SourceAsync(url, SourceIdentity(url), media.Kind, cancellationToken);
-            if (row.Gap is { } gap) await RecordGapAsync(gap, identity, cancellationToken);
+            if (media is { Url: { } url, Gap: null }) row.Source = SourceOf(post, url, media.Kind);
+            await SetGapAsync(post, row, media, cancellationToken);
         }
 
-        foreach (var gone in rows.Where(row => !seen.Contains(row.Identity))) gone.IsCurrent = false;
-        await db.SaveChangesAsync(cancellationToken);
+        // What a person attached stays. What a later version shows otherwise is no gap any more: the same video with an address has another identity.
+        foreach (var gone in rows.Where(row => row.IsCurrent && row.Source?.IsImported != true && !seen.Contains(row.Identity)))
+        {
+            gone.IsCurrent = false;
+            if (gone.Gap is { } gap && read.Media.Any(media => media.Kind == gone.Kind && media.Gap is null)) await MediaGaps.CloseAsync(gaps, post, gone, gap, now, cancellationToken);
+        }
     }
 
-    /// <summary>Telegram's own servers give a path to one file only; a feed's server may do as it likes.</summary>
-    private string SourceIdentity(string url) => channel.Kind == ChannelKind.Telegram ? MediaUrl.Identity(url) : MediaUrl.IdentityIn(post.NativeId, url);
+    /// <summary>Plans the downloads. Call after the rows are saved.</summary>
+    public Task PlanAsync(CancellationToken cancellationToken) =>
+        StageRuns.PlanAsync(db, SubjectKind.MediaSource, [.. shown.Select(source => source.Id)], StageKind.Download, "channel:" + channel.Id, channel.Stages, now, cancellationToken);
 
-    private async Task<long> SourceAsync(string url, string identity, MediaKind kind, CancellationToken cancellationToken)
+    private PostMedia Add(Post post, string identity)
     {
-        var source = await db.MediaSources.FirstOrDefaultAsync(row => row.Identity == identity, cancellationToken);
+        var row = new PostMedia { PostId = post.Id, Identity = identity };
+        db.PostMedia.Add(row);
+        return row;
+    }
+
+    /// <summary>Where the bytes are there already, by another reading or by a person's hand, a page that does not show them opens no gap.</summary>
+    private async Task SetGapAsync(Post post, PostMedia row, ReadMedia media, CancellationToken cancellationToken)
+    {
+        var isHad = media.Url is null ? row.MediaSourceId is not null : row.Source?.MediaItemId is not null;
+        if (isHad || (row.Gap == MediaGap.Gone && media.Gap is null)) return;
+        var gap = media.Gap ?? (media.Url is null ? MediaGap.NotInPreview : null);
+        if (row.Gap is { } before && before != gap) await MediaGaps.CloseAsync(gaps, post, row, before, now, cancellationToken);
+        row.Gap = gap;
+        if (gap is { } open) await MediaGaps.OpenAsync(gaps, post, row, open, cancellationToken);
+    }
+
+    private MediaSource SourceOf(Post post, string url, MediaKind kind)
+    {
+        var identity = SourceIdentity(channel, post.NativeId, url);
+        var source = known.Source(identity);
         if (source is null)
         {
             source = new MediaSource { Identity = identity, Url = url, Kind = kind, ChannelId = channel.Id };
             db.MediaSources.Add(source);
-            await db.SaveChangesAsync(cancellationToken);
+            known.Add(source);
         }
 
         if (source.MediaItemId is null) source.Url = url;
-        await StageRuns.PlanAsync(db, SubjectKind.MediaSource, source.Id, StageKind.Download, "channel:" + channel.Id, channel.Stages, now, cancellationToken);
-        return source.Id;
+        shown.Add(source);
+        return source;
     }
 
-    private async Task RecordGapAsync(MediaGap gap, string identity, CancellationToken cancellationToken)
-    {
-        var cause = gap switch
-        {
-            MediaGap.MediaTooBig => GapCause.MediaTooBig,
-            MediaGap.PageOnlyVideo => GapCause.PageOnlyVideo,
-            MediaGap.Gone => GapCause.MediaGone,
-            _ => GapCause.MediaNotInPreview,
-        };
-        await CoverageGaps.OpenAsync(db, new CoverageGap { ChannelId = channel.Id, Cause = cause, Subject = $"{post.NativeId}/{identity}", PostId = post.Id, FromAt = post.PublishedAt }, cancellationToken);
-    }
+    /// <summary>Telegram's own servers give a path to one file only; a feed's server may do as it likes.</summary>
+    private static string SourceIdentity(Channel channel, string nativeId, string url) => channel.Kind == ChannelKind.Telegram ? MediaUrl.Identity(url) : MediaUrl.IdentityIn(nativeId, url);
 }

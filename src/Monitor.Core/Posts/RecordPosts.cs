@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Channels;
 using Monitor.Core.Database;
-using Monitor.Core.Media;
 using Monitor.Core.Pipelines;
 
 namespace Monitor.Core.Posts;
@@ -10,58 +9,69 @@ namespace Monitor.Core.Posts;
 public sealed class RecordPosts(TimeProvider clock)
 {
     /// <summary>Records inside the caller's transaction. Returns how many posts and versions were new.</summary>
-    public async Task<RecordedPosts> RunAsync(MonitorDbContext db, Channel channel, IReadOnlyList<ReadPost> posts, long exchangeId, CancellationToken cancellationToken)
+    public async Task<RecordedPosts> RunAsync(MonitorDbContext db, Channel channel, IReadOnlyList<ReadPost> posts, PostOrigin origin, CancellationToken cancellationToken)
     {
+        if (posts.Count == 0) return new RecordedPosts();
+        var now = clock.GetUtcNow();
+        var ordered = posts.DistinctBy(post => post.NativeId).OrderBy(post => post.PublishedAt ?? DateTimeOffset.MaxValue).ToList();
+        var day = DateOnly.FromDateTime(now.UtcDateTime).DayNumber;
+        var known = await KnownPosts.LoadAsync(db, channel.Id, ordered, RecordMedia.IdentitiesOf(channel, ordered), day, cancellationToken);
         var recorded = new RecordedPosts();
-        foreach (var read in posts.OrderBy(post => post.PublishedAt ?? DateTimeOffset.MaxValue))
+        var rows = ordered.ConvertAll(read => (Read: read, Post: Find(db, known, channel, read, now, recorded)));
+        await db.SaveChangesAsync(cancellationToken);
+        var changed = new HashSet<Post>();
+        var media = new RecordMedia(db, channel, known, now);
+        foreach (var (read, post) in rows)
         {
-            var post = await FindAsync(db, new PostKey(channel.Id, read.NativeId), cancellationToken);
-            recorded.Known += post is null ? 0 : 1;
-            recorded.Posts += post is null ? 1 : 0;
-            post ??= await AddAsync(db, channel, read, cancellationToken);
-            await AddAliasesAsync(db, post, read, cancellationToken);
-            if (await AddVersionAsync(db, post, read, exchangeId, cancellationToken)) recorded.Versions++;
-            await new RecordMedia(db, channel, post, clock.GetUtcNow()).RunAsync(read, cancellationToken);
-            await ObserveAsync(db, post, read, cancellationToken);
+            AddAliases(db, known, post, read);
+            if (AddVersion(db, known, post, read, origin, now)) changed.Add(post);
+            Observe(db, known, post, read, day, now);
+            await SeeAsync(db, post, origin, now, cancellationToken);
+            await media.RunAsync(post, read, cancellationToken);
         }
 
+        recorded.Versions = changed.Count;
+        await db.SaveChangesAsync(cancellationToken);
+        await media.PlanAsync(cancellationToken);
+        await StageRuns.IndexAgainAsync(db, changed, now, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
         return recorded;
     }
 
-    private static async Task<Post?> FindAsync(MonitorDbContext db, PostKey key, CancellationToken cancellationToken)
+    private static Post Find(MonitorDbContext db, KnownPosts known, Channel channel, ReadPost read, DateTimeOffset now, RecordedPosts recorded)
     {
-        var post = await db.Posts.FirstOrDefaultAsync(row => row.ChannelId == key.ChannelId && row.NativeId == key.NativeId, cancellationToken);
-        if (post is not null) return post;
-        var alias = await db.PostAliases.FirstOrDefaultAsync(row => row.ChannelId == key.ChannelId && row.NativeId == key.NativeId, cancellationToken);
-        return alias is null ? null : await db.Posts.FirstAsync(row => row.Id == alias.PostId, cancellationToken);
-    }
+        if (known.Find(read.NativeId) is { } post)
+        {
+            recorded.Known++;
+            return post;
+        }
 
-    private async Task<Post> AddAsync(MonitorDbContext db, Channel channel, ReadPost read, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        var post = new Post { ChannelId = channel.Id, NativeId = read.NativeId, Url = read.Url, PublishedAt = read.PublishedAt ?? now, FirstSeenAt = now };
+        recorded.Posts++;
+        post = new Post
+        {
+            ChannelId = channel.Id,
+            NativeId = read.NativeId,
+            Url = read.Url,
+            PublishedAt = read.PublishedAt ?? now,
+            FirstSeenAt = now,
+            NextCheckAt = channel.Kind == ChannelKind.Import ? null : TakedownSchedule.Next(now, now),
+        };
         db.Posts.Add(post);
-        await db.SaveChangesAsync(cancellationToken);
+        known.Add(post);
+        if (channel.LastPostAt is null || post.PublishedAt > channel.LastPostAt) channel.LastPostAt = post.PublishedAt < now ? post.PublishedAt : now;
         return post;
     }
 
-    private static async Task AddAliasesAsync(MonitorDbContext db, Post post, ReadPost read, CancellationToken cancellationToken)
+    private static void AddAliases(MonitorDbContext db, KnownPosts known, Post post, ReadPost read)
     {
-        foreach (var alias in read.Aliases.Distinct())
-        {
-            if (alias == post.NativeId) continue;
-            var known = await db.PostAliases.AnyAsync(row => row.ChannelId == post.ChannelId && row.NativeId == alias, cancellationToken);
-            if (!known) db.PostAliases.Add(new PostAlias { ChannelId = post.ChannelId, NativeId = alias, PostId = post.Id });
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
+        foreach (var alias in read.Aliases.Where(id => id != post.NativeId && known.AddAlias(id, post)))
+            db.PostAliases.Add(new PostAlias { ChannelId = post.ChannelId, NativeId = alias, PostId = post.Id });
     }
 
-    private async Task<bool> AddVersionAsync(MonitorDbContext db, Post post, ReadPost read, long exchangeId, CancellationToken cancellationToken)
+    private static bool AddVersion(MonitorDbContext db, KnownPosts known, Post post, ReadPost read, PostOrigin origin, DateTimeOffset now)
     {
         var fingerprint = PostFingerprint.Of(read);
-        var last = await db.PostVersions.Where(row => row.PostId == post.Id).OrderByDescending(row => row.Ordinal)
-            .Select(row => new { row.Ordinal, row.Fingerprint }).FirstOrDefaultAsync(cancellationToken);
+        var last = known.Latest(post);
         if (last?.Fingerprint == fingerprint) return false;
         db.PostVersions.Add(new PostVersion
         {
@@ -76,24 +86,32 @@ public sealed class RecordPosts(TimeProvider clock)
             ReplyTo = read.ReplyTo,
             MediaIdentities = PostFingerprint.MediaIdentities(read),
             SourceUpdatedAt = read.UpdatedAt,
-            ReadAt = clock.GetUtcNow(),
-            ExchangeId = exchangeId,
+            ReadAt = now,
+            ExchangeId = origin.ExchangeId,
+            ImportId = origin.ImportId,
         });
-        await db.SaveChangesAsync(cancellationToken);
-        await StageRuns.IndexAgainAsync(db, post, clock.GetUtcNow(), cancellationToken);
+        known.SetLatest(post, (last?.Ordinal ?? 0) + 1, fingerprint);
         return true;
     }
 
-    private async Task ObserveAsync(MonitorDbContext db, Post post, ReadPost read, CancellationToken cancellationToken)
+    private static void Observe(MonitorDbContext db, KnownPosts known, Post post, ReadPost read, int day, DateTimeOffset now)
     {
-        if (read.Views is not { } views) return;
-        var now = clock.GetUtcNow();
-        var day = DateOnly.FromDateTime(now.UtcDateTime).DayNumber;
-        if (await db.PostObservations.AnyAsync(row => row.PostId == post.Id && row.Day == day, cancellationToken)) return;
-        db.PostObservations.Add(new PostObservation { PostId = post.Id, Day = day, At = now, Views = views });
-        await db.SaveChangesAsync(cancellationToken);
+        if (read.Views is { } views && known.Observe(post)) db.PostObservations.Add(new PostObservation { PostId = post.Id, Day = day, At = now, Views = views });
+    }
+
+    /// <summary>A post that was gone and is shown again came back; when it was last seen is kept with every look of the watch, not with every poll.</summary>
+    private static Task SeeAsync(MonitorDbContext db, Post post, PostOrigin origin, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (origin.ExchangeId == 0) return Task.CompletedTask;
+        if (post.TakenDownAt is not null) return Presences.BackAsync(db, post, origin.ExchangeId, now, cancellationToken);
+        post.LastSeenAt ??= now;
+        return Task.CompletedTask;
     }
 }
+
+/// <summary>What brought a reading: an exchange, or what a person handed in.</summary>
+/// <param name="ExchangeId">0 where nothing was fetched.</param>
+public sealed record PostOrigin(long ExchangeId, long? ImportId = null);
 
 /// <summary>What one reading added.</summary>
 public sealed class RecordedPosts

@@ -35,7 +35,6 @@ internal static class TouchPosts
     private static async Task TouchAsync(MonitorDbContext db, IQueryable<long> posts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = await posts.Distinct().ToListAsync(cancellationToken);
-        foreach (var post in await db.Posts.Where(post => ids.Contains(post.Id)).ToListAsync(cancellationToken))
-            await StageRuns.IndexAgainAsync(db, post, now, cancellationToken);
+        await StageRuns.IndexAgainAsync(db, await db.Posts.Where(post => ids.Contains(post.Id)).ToListAsync(cancellationToken), now, cancellationToken);
     }
 }

@@ -2,14 +2,11 @@ using Monitor.Core.Channels;
 
 namespace Monitor.Core.Triage;
 
-/// <summary>The words of triage, from pipelines/lexicons/triage.yaml; read by <see cref="LexiconParser"/>.</summary>
+/// <summary>Words of triage, such as those of pipelines/lexicons/triage.yaml; read by <see cref="LexiconParser"/>.</summary>
 /// <param name="Fingerprint">First 16 digits of the file's SHA-256: posts scored by another one are scored again.</param>
 /// <param name="Outlets">Factor of each outlet on the points of the words.</param>
 public sealed record Lexicon(string Fingerprint, IReadOnlyList<LexiconGroup> Groups, IReadOnlyDictionary<Outlet, double> Outlets)
 {
-    /// <summary>The file that comes with the program.</summary>
-    public static Lexicon Load() => LexiconParser.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "pipelines", "lexicons", "triage.yaml")));
-
     /// <summary>The reason in words, in be, ru or en; null where the key is no group of this lexicon.</summary>
     public string? Say(string key, string language) => Groups.FirstOrDefault(group => group.Key == key)?.Says.GetValueOrDefault(language);
 }

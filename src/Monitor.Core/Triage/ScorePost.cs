@@ -15,7 +15,7 @@ public sealed class ScorePost(Lexicon lexicon)
     private const double FormPoints = 7;
     private const long ShortMs = 6 * 60_000;
 
-    public string Fingerprint => lexicon.Fingerprint;
+    public Lexicon Lexicon => lexicon;
 
     public TriageScore Score(TriageFeatures post)
     {

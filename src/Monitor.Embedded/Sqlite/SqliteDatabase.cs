@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -19,6 +20,9 @@ public static class SqliteDatabase
     {
         public static readonly Durable Instance = new();
 
+        /// <summary>Connections of the pool that are set already: a connection is opened for each context.</summary>
+        private readonly ConditionalWeakTable<object, object> known = [];
+
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
         public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -27,8 +31,9 @@ public static class SqliteDatabase
             return Task.CompletedTask;
         }
 
-        private static void Set(DbConnection connection)
+        private void Set(DbConnection connection)
         {
+            if (connection is SqliteConnection { Handle: { } handle } && !known.TryAdd(handle, this)) return;
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 30000;";
             command.ExecuteNonQuery();

@@ -142,6 +142,6 @@ public sealed class RunStageTests : IDisposable
     {
         public int Rung { get; private set; }
 
-        public void Ring(StageKind stage, long stageRunId) => Rung++;
+        public void Ring(string queue, long stageRunId) => Rung++;
     }
 }

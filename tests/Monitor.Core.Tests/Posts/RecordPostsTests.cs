@@ -93,6 +93,6 @@ public sealed class RecordPostsTests : IDisposable
         var exchange = new Exchange();
         db.Exchanges.Add(exchange);
         await db.SaveChangesAsync();
-        await new RecordPosts(database.Clock).RunAsync(db, channel, [post], exchange.Id, CancellationToken.None);
+        await new RecordPosts(database.Clock).RunAsync(db, channel, [post], new PostOrigin(exchange.Id), CancellationToken.None);
     }, CancellationToken.None);
 }

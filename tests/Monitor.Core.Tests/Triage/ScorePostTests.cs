@@ -6,7 +6,7 @@ namespace Monitor.Core.Tests.Triage;
 
 public sealed class ScorePostTests(ITestOutputHelper output)
 {
-    private static readonly ScorePost Score = new(Lexicon.Load());
+    private static readonly ScorePost Score = Lexicons.OfTheProgram().For("");
 
     [Theory]
     [InlineData("seen")]

@@ -30,6 +30,9 @@ public sealed record MediaView(PostMedia Row, IReadOnlyList<Keyframe> Stills, IR
 
     public string? ContentHash => Row.Source?.Item?.ContentHash;
 
+    /// <summary>True where a person brought the bytes.</summary>
+    public bool IsImported => Row.Source?.IsImported == true;
+
     public bool HasViewingCopy => Row.Source?.Item?.ViewingCopyHash is not null;
 
     /// <summary>False for pictures, which the stills show already.</summary>

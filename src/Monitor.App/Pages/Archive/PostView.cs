@@ -18,11 +18,22 @@ public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet,
 {
     public long Id { get; private init; }
 
+    public long ChannelId { get; private init; }
+
     /// <summary>Tags in the text of the post.</summary>
     public IReadOnlyList<PersonTag> Tags { get; private init; } = [];
 
     /// <summary>Acts that the post, or a tag on it, is evidence of.</summary>
     public IReadOnlyList<Act> Acts { get; private init; } = [];
+
+    /// <summary>Since when its source no longer shows it; null while it does.</summary>
+    public DateTimeOffset? TakenDownAt { get; private init; }
+
+    /// <summary>That it was found gone, or back, in order.</summary>
+    public IReadOnlyList<PostPresence> Presences { get; private init; } = [];
+
+    /// <summary>What people said when they brought it, or a file of it, in by hand.</summary>
+    public IReadOnlyList<ManualImport> Imports { get; private init; } = [];
 
     public ReviewState Review { get; private init; }
 
@@ -55,12 +66,23 @@ public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet,
         return new PostView(post.Number, post.Channel!.Title, post.Channel.Outlet, post.Url, post.PublishedAt, post.FirstSeenAt, views, versions, media)
         {
             Id = id,
+            ChannelId = post.ChannelId,
             Tags = tags,
             Acts = acts,
             Review = review?.State ?? ReviewState.Unreviewed,
             Decision = review?.Decision,
+            TakenDownAt = post.TakenDownAt,
+            Presences = await db.PostPresences.AsNoTracking().Where(row => row.PostId == id).OrderBy(row => row.Id).ToListAsync(cancellationToken),
+            Imports = await LoadImportsAsync(db, versions, media, cancellationToken),
             CleanHtml = Clean(versions.LastOrDefault()),
         };
+    }
+
+    private static async Task<IReadOnlyList<ManualImport>> LoadImportsAsync(MonitorDbContext db, List<PostVersion> versions, IReadOnlyList<MediaView> media, CancellationToken cancellationToken)
+    {
+        var hashes = media.Where(shown => shown.IsImported).Select(shown => shown.ContentHash).ToList();
+        var ids = versions.Select(version => version.ImportId).OfType<long>().ToList();
+        return await db.ManualImports.AsNoTracking().Where(row => ids.Contains(row.Id) || (row.ContentHash != null && hashes.Contains(row.ContentHash))).OrderBy(row => row.Id).ToListAsync(cancellationToken);
     }
 
     private static string Clean(PostVersion? version)

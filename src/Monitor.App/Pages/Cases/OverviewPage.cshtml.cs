@@ -13,7 +13,7 @@ namespace Monitor.App.Pages.Cases;
 /// <summary>What is new, what waits, what has gone stale; and acts and persons in numbers.</summary>
 public sealed class OverviewPageModel(IDbContextFactory<MonitorDbContext> contexts, CaseNumbers numbers, OverviewNames names, TimeProvider clock) : PageModel
 {
-    private static readonly TimeSpan New = TimeSpan.FromDays(7), Stale = TimeSpan.FromDays(14), Silent = TimeSpan.FromDays(3);
+    private static readonly TimeSpan New = TimeSpan.FromDays(7), Stale = TimeSpan.FromDays(14);
 
     public CaseCounts Counts { get; private set; } = null!;
 
@@ -30,8 +30,10 @@ public sealed class OverviewPageModel(IDbContextFactory<MonitorDbContext> contex
     /// <summary>Posts decided over two weeks ago that nobody has confirmed.</summary>
     public int StaleDecisions { get; private set; }
 
-    /// <summary>Channels that have brought nothing for three days.</summary>
+    /// <summary>Channels that need a look.</summary>
     public IReadOnlyList<Channel> SilentChannels { get; private set; } = [];
+
+    public DateTimeOffset Now { get; private set; }
 
     public IReadOnlyList<CasePost> Latest { get; private set; } = [];
 
@@ -39,8 +41,8 @@ public sealed class OverviewPageModel(IDbContextFactory<MonitorDbContext> contex
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var (week, fortnight, silent) = (now - New, now - Stale, now - Silent);
+        var now = Now = clock.GetUtcNow();
+        var (week, fortnight) = (now - New, now - Stale);
         Counts = await numbers.ReadAsync(Policies.ViewerOf(User), cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         NewPosts = await db.Posts.CountAsync(post => post.FirstSeenAt >= week, cancellationToken);
@@ -50,7 +52,7 @@ public sealed class OverviewPageModel(IDbContextFactory<MonitorDbContext> contex
         WithoutSecond = await db.PostReviews.CountAsync(review => review.State == ReviewState.Decided, cancellationToken);
         Disputed = await db.PostReviews.CountAsync(review => review.State == ReviewState.Disputed, cancellationToken);
         StaleDecisions = await db.PostReviews.CountAsync(review => review.State == ReviewState.Decided && review.DecidedAt < fortnight, cancellationToken);
-        SilentChannels = await db.Channels.AsNoTracking().Where(channel => channel.State == ChannelState.Active && (channel.LastSuccessAt == null || channel.LastSuccessAt < silent)).OrderBy(channel => channel.LastSuccessAt).Take(50).ToListAsync(cancellationToken);
+        SilentChannels = [.. (await db.Channels.AsNoTracking().Where(channel => channel.State == ChannelState.Active).ToListAsync(cancellationToken)).Where(channel => ChannelHealth.Of(channel, now) is not null).OrderBy(channel => channel.LastSuccessAt).Take(50)];
         Latest = await db.PostReviews.AsNoTracking().Where(review => review.State != ReviewState.Unreviewed && (review.Decision == PostKind.ForcedConfession || review.Decision == PostKind.Humiliation)).OrderByDescending(review => review.DecidedAt).Take(8)
             .Select(review => new CasePost(review.PostId, review.Post!.Channel!.Title, review.Post.Channel.Outlet, review.Post.Url, review.Post.PublishedAt)).ToListAsync(cancellationToken);
     }

@@ -15,7 +15,7 @@ public sealed class HealthModel(IDbContextFactory<MonitorDbContext> contexts, Sa
 {
     public bool IsBare => runner.IsBare;
 
-    public string EgressMode => egress.Mode;
+    public string EgressMode => egress.Default.Mode;
 
     public string? SandboxFault { get; private set; }
 

@@ -68,7 +68,7 @@ public sealed class TranscriptsModel(IDbContextFactory<MonitorDbContext> context
     public async Task<IActionResult> OnPostMachineAsync(long id, CancellationToken cancellationToken)
     {
         if (!HasMachine) return NotFound();
-        await gate.WriteAsync(db => StageRuns.PlanAgainAsync(db, SubjectKind.MediaItem, id, StageKind.TranscribeSpeech, clock.GetUtcNow(), cancellationToken), cancellationToken);
+        await gate.WriteAsync(db => StageRuns.PlanAgainAsync(db, SubjectKind.MediaItem, [id], StageKind.TranscribeSpeech, _ => null, clock.GetUtcNow(), cancellationToken), cancellationToken);
         return LocalRedirect($"/media/{id}/transcripts");
     }
 

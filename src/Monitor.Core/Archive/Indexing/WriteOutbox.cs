@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Database;
+using Monitor.Core.Pipelines;
 using Monitor.Core.Triage;
 
 namespace Monitor.Core.Archive.Indexing;
 
 /// <summary>Writes what the index does not know yet. The posts whose revision is above the indexed one are the outbox: nothing leaves it before the engine has it. On their way they are scored.</summary>
-public sealed class WriteOutbox(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, IArchiveIndex index, ScorePosts score) : IDisposable
+public sealed class WriteOutbox(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, IArchiveIndex index, ScorePosts score, TimeProvider clock) : IDisposable
 {
     private const int BatchSize = 200;
 
@@ -51,11 +52,16 @@ public sealed class WriteOutbox(WriteGate gate, IDbContextFactory<MonitorDbConte
         return ids[^1];
     }
 
-    private static async Task NoteAsync(MonitorDbContext db, List<ArchiveRecord> written, CancellationToken cancellationToken)
+    private async Task NoteAsync(MonitorDbContext db, List<ArchiveRecord> written, CancellationToken cancellationToken)
     {
         foreach (var record in written)
             await db.Posts.Where(post => post.Id == record.Id && post.IndexedRevision < record.Revision)
                 .ExecuteUpdateAsync(set => set.SetProperty(post => post.IndexedRevision, record.Revision), cancellationToken);
+        // Their rows have nothing left to do; also those that an earlier try had failed.
+        var (ids, now) = (written.ConvertAll(record => record.Id), clock.GetUtcNow());
+        await db.StageRuns.Where(run => run.SubjectKind == SubjectKind.Post && ids.Contains(run.SubjectId) && run.Stage == StageKind.Index && (run.State == StageState.Pending || run.State == StageState.Failed)
+            && db.Posts.Any(post => post.Id == run.SubjectId && post.IndexedRevision >= post.Revision))
+            .ExecuteUpdateAsync(set => set.SetProperty(run => run.State, StageState.Done).SetProperty(run => run.EndedAt, now).SetProperty(run => run.Reason, (OutcomeReason?)null).SetProperty(run => run.Detail, (string?)null), cancellationToken);
     }
 
     private sealed class Held(SemaphoreSlim still) : IDisposable

@@ -32,7 +32,8 @@ public static partial class FeedDate
     [
         "d MMM yyyy H:mm:ss zzz", "d MMM yyyy H:mm zzz", "d MMM yy H:mm:ss zzz", "d MMM yy H:mm zzz", "d MMMM yyyy H:mm:ss zzz",
         "d MMM yyyy zzz", "yyyy-MM-dd HH:mm:ss zzz", "yyyy-MM-dd HH:mm zzz", "yyyy-MM-dd zzz", "yyyy-MM zzz", "yyyy zzz", "MMM d yyyy H:mm:ss zzz",
-        "yyyy-MM-ddTHH:mm:ss.FFFFFFF zzz", "yyyy-MM-ddTHH:mm:ss zzz", "yyyy-MM-ddTHH:mm zzz",
+        "yyyy-MM-ddTHH:mm:ss.FFFFFFF zzz", "yyyy-MM-ddTHH:mm:ss zzz", "yyyy-MM-ddTHH:mm zzz", "yyyy-MM-dd HH:mm:ss.FFFFFFF zzz", "yyyyMMdd zzz", "yyyyMMddTHHmmss zzz",
+        "MMM d H:mm:ss yyyy zzz", "d-MMM-yyyy H:mm:ss zzz", "d-MMM-yy H:mm:ss zzz", "d MMMM yyyy H:mm zzz", "d MMMM yyyy zzz", "MMMM d yyyy zzz", "MMMM d yyyy H:mm:ss zzz",
     ];
 
     /// <summary>The instant in UTC; a date without a zone is taken as UTC. Null where it cannot be read or is out of range.</summary>
@@ -40,7 +41,8 @@ public static partial class FeedDate
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > 100) return null;
         var words = SpacePattern().Replace(text.Trim(), " ");
-        words = WeekdayPattern().Replace(words, "");
+        words = FractionPattern().Replace(WeekdayPattern().Replace(words, ""), "$1");
+        if (words.Length > 11 && words[10] == 't' && char.IsAsciiDigit(words[9])) words = words[..10] + "T" + words[11..];
         var zone = "+00:00";
         if (OffsetPattern().Match(words) is { Success: true } offset)
         {
@@ -62,6 +64,10 @@ public static partial class FeedDate
             return null;
         }
     }
+
+    // The clock counts tenths of a microsecond; what is finer is cut.
+    [GeneratedRegex("(:\\d\\d\\.\\d{7})\\d+")]
+    private static partial Regex FractionPattern();
 
     [GeneratedRegex("\\s+")]
     private static partial Regex SpacePattern();

@@ -1,13 +1,12 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using Monitor.Core.Pipelines;
+using Monitor.Core.Posts;
 
 namespace Monitor.Core.Channels.Feeds;
 
 /// <summary>Lets XML of unknown origin in: no DTD, no resolver, bounded length, depth and number of items. Only what passed is given to a feed library.</summary>
-public static partial class FeedGate
+public static class FeedGate
 {
     /// <summary>Most characters of a feed: 10 M.</summary>
     public const int MaxCharacters = 10_000_000;
@@ -18,104 +17,80 @@ public static partial class FeedGate
     /// <summary>Most items of a feed: 5,000.</summary>
     public const int MaxItems = 5000;
 
-    /// <summary>Reads the text. Throws <see cref="SourceRefusedException"/> with what was wrong.</summary>
-    public static XDocument Read(string text)
-    {
-        if (text.Length > MaxCharacters) throw new SourceRefusedException(OutcomeReason.PageTooLarge, $"The feed has more than {MaxCharacters} characters.");
-        var bare = WithoutDoctype(text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n', '\0'));
-        if (!bare.StartsWith('<')) throw new SourceRefusedException(OutcomeReason.NotAFeed, "This is no XML. Give the address of an RSS or Atom feed.");
-        try
-        {
-            return Load(bare);
-        }
-        catch (XmlException)
-        {
-            return LoadMended(Mend(bare));
-        }
-    }
+    private static readonly Dictionary<string, string> NoPrefixes = [];
 
-    private static XDocument LoadMended(string mended)
-    {
-        try
-        {
-            return Load(mended);
-        }
-        catch (XmlException fault)
-        {
-            throw new SourceRefusedException(OutcomeReason.NotAFeed, $"The XML is broken at line {fault.LineNumber}, position {fault.LinePosition}.", fault);
-        }
-    }
-
-    private static XDocument Load(string text)
-    {
-        CheckShape(text);
-        using var reader = MakeReader(text);
-        return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
-    }
-
-    private static void CheckShape(string text)
-    {
-        using var reader = MakeReader(text);
-        var items = 0;
-        while (reader.Read())
-        {
-            if (reader.Depth > MaxDepth) throw new SourceRefusedException(OutcomeReason.PageTooDeep, $"The feed nests more than {MaxDepth} elements.");
-            if (reader.NodeType == XmlNodeType.Element && reader.LocalName is "item" or "entry" && ++items > MaxItems)
-                throw new SourceRefusedException(OutcomeReason.PageTooLarge, $"The feed has more than {MaxItems} items.");
-        }
-    }
-
-    private static XmlReader MakeReader(string text) => XmlReader.Create(new StringReader(text), new XmlReaderSettings
+    private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         MaxCharactersInDocument = MaxCharacters,
         MaxCharactersFromEntities = 0,
-    });
+    };
 
-    /// <summary>Cuts out one document type declaration, its internal subset included, so that no entity is ever declared.</summary>
-    private static string WithoutDoctype(string text)
+    /// <summary>Reads the text. Throws <see cref="SourceRefusedException"/> with what was wrong.</summary>
+    public static GatedFeed Read(string text)
     {
-        var start = text.AsSpan(0, Math.Min(text.Length, 4096)).IndexOf("<!DOCTYPE", StringComparison.OrdinalIgnoreCase);
-        if (start < 0) return text;
-        var subset = 0;
-        for (var at = start; at < text.Length; at++)
+        CheckLength(text);
+        var bare = FeedProlog.Cut(text);
+        if (!bare.AsSpan().TrimStart('\n').StartsWith('<')) throw new SourceRefusedException(OutcomeReason.NotAFeed, "This is neither XML nor a JSON feed. Give the address of an RSS, Atom or JSON feed.");
+        try
         {
-            if (text[at] == '[') subset++;
-            else if (text[at] == ']') subset--;
-            else if (text[at] == '>' && subset <= 0) return string.Concat(text.AsSpan(0, start), text.AsSpan(at + 1));
+            return new GatedFeed(Load(bare, NoPrefixes), []);
         }
-
-        throw new SourceRefusedException(OutcomeReason.NotAFeed, "The XML's document type declaration does not end.");
-    }
-
-    /// <summary>Mends what feeds get wrong most: characters that XML forbids, HTML's named entities, bare ampersands, text around the document.</summary>
-    private static string Mend(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        for (var at = 0; at < text.Length; at++)
+        catch (XmlException)
         {
-            if (at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1])) clean.Append(text[at]).Append(text[++at]);
-            else if (XmlConvert.IsXmlChar(text[at])) clean.Append(text[at]);
+            return ReadMended(FeedMending.Text(bare));
         }
-
-        var end = clean.ToString().LastIndexOf('>');
-        var trimmed = end < 0 ? clean.ToString() : clean.ToString(0, end + 1);
-        return AmpersandPattern().Replace(trimmed, match => match.Value switch
-        {
-            "&" => "&amp;",
-            "&amp;" or "&lt;" or "&gt;" or "&quot;" or "&apos;" => match.Value,
-            var entity when entity.StartsWith("&#", StringComparison.Ordinal) => IsCharacter(entity) ? entity : "",
-            var entity => System.Net.WebUtility.HtmlDecode(entity) is var known && known != entity ? known.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal) : "&amp;" + entity[1..],
-        });
     }
 
-    private static bool IsCharacter(string reference)
+    internal static void CheckLength(string text)
     {
-        var decoded = System.Net.WebUtility.HtmlDecode(reference);
-        return decoded != reference && decoded.All(c => char.IsSurrogate(c) || XmlConvert.IsXmlChar(c));
+        if (text.Length > MaxCharacters) throw new SourceRefusedException(OutcomeReason.PageTooLarge, $"The feed has more than {MaxCharacters} characters.");
     }
 
-    [GeneratedRegex("&(#[0-9]{1,8};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")]
-    private static partial Regex AmpersandPattern();
+    internal static SourceRefusedException TooManyItems() => new(OutcomeReason.PageTooLarge, $"The feed has more than {MaxItems} items.");
+
+    internal static SourceRefusedException TooDeep() => new(OutcomeReason.PageTooDeep, $"The feed nests more than {MaxDepth} elements.");
+
+    /// <summary>One document or one part of a broken one, within the limits. Throws <see cref="XmlException"/> where it is ill-formed.</summary>
+    internal static XDocument Load(string text, IReadOnlyDictionary<string, string> prefixes)
+    {
+        using (var reader = MakeReader(text, prefixes)) CheckShape(reader);
+        using (var reader = MakeReader(text, prefixes)) return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
+    }
+
+    private static GatedFeed ReadMended(string mended)
+    {
+        var prefixes = FeedMending.Prefixes(mended);
+        try
+        {
+            return new GatedFeed(Load(mended, prefixes), []);
+        }
+        catch (XmlException fault)
+        {
+            return FeedSalvage.Read(mended, prefixes) ?? throw new SourceRefusedException(OutcomeReason.NotAFeed, $"The XML is broken at line {fault.LineNumber}, position {fault.LinePosition}.", fault);
+        }
+    }
+
+    private static void CheckShape(XmlReader reader)
+    {
+        var items = 0;
+        while (reader.Read())
+        {
+            if (reader.Depth > MaxDepth) throw TooDeep();
+            if (reader.NodeType == XmlNodeType.Element && FeedNames.IsItem(reader.LocalName) && ++items > MaxItems) throw TooManyItems();
+        }
+    }
+
+    private static XmlReader MakeReader(string text, IReadOnlyDictionary<string, string> prefixes)
+    {
+        // Of each reader its own: one that faults leaves the scopes that it opened.
+        var names = new XmlNamespaceManager(new NameTable());
+        foreach (var (prefix, address) in prefixes) names.AddNamespace(prefix, address);
+        return XmlReader.Create(new StringReader(text), Settings, new XmlParserContext(names.NameTable, names, null, XmlSpace.None));
+    }
 }
+
+/// <summary>XML that passed the gate.</summary>
+/// <param name="Problems">Parts of a broken document that could not be read.</param>
+public sealed record GatedFeed(XDocument Document, IReadOnlyList<ReadProblem> Problems);

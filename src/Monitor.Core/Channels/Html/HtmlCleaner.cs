@@ -53,7 +53,8 @@ public static class HtmlCleaner
         switch (node)
         {
             case IText run:
-                foreach (var c in run.Data) text.Append(c is '\n' or '\r' or '\t' ? ' ' : c);
+                var keepsLines = run.Data.Contains('\n') && run.ParentElement?.Closest("pre") is not null;
+                foreach (var c in run.Data) text.Append(c is '\n' && keepsLines ? '\n' : c is '\n' or '\r' or '\t' ? ' ' : c);
                 break;
             case IElement { LocalName: "script" or "style" or "template" or "svg" or "math" }:
                 break;

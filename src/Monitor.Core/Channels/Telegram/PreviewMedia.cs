@@ -22,7 +22,7 @@ internal static partial class PreviewMedia
             if (ReadOne(wrapper, baseUrl) is { } media) found.Add(media);
         }
 
-        if (found.Count == 0 && Unsupported(message)) found.Add(new ReadMedia(MediaKind.Document, null) { Gap = MediaGap.NotInPreview });
+        if (found.Count == 0 && (Unsupported(message) || IsEmpty(message))) found.Add(new ReadMedia(MediaKind.Document, null) { Gap = MediaGap.NotInPreview });
         return found;
     }
 
@@ -45,8 +45,12 @@ internal static partial class PreviewMedia
         Gap = url is not null ? null : TooBig(wrapper) ? MediaGap.MediaTooBig : MediaGap.NotInPreview,
     };
 
-    /// <summary>The preview shows a document's name and size but not its bytes.</summary>
-    private static ReadMedia ReadDocument(IElement wrapper) => new(MediaKind.Document, null) { Gap = TooBig(wrapper) ? MediaGap.MediaTooBig : MediaGap.NotInPreview };
+    /// <summary>Nothing but the word that the preview cannot show it.</summary>
+    private static bool IsEmpty(IElement message) => message.QuerySelector(".message_media_not_supported_label, .message_media_not_supported") is not null
+        && message.QuerySelector(".tgme_widget_message_text, .tgme_widget_message_poll, .tgme_widget_message_location_wrap") is null;
+
+    /// <summary>The preview shows a document's name and size but not its bytes; a recording has the sign of one.</summary>
+    private static ReadMedia ReadDocument(IElement wrapper) => new(wrapper.QuerySelector(".tgme_widget_message_document_icon.audio") is null ? MediaKind.Document : MediaKind.Audio, null) { Gap = TooBig(wrapper) ? MediaGap.MediaTooBig : MediaGap.NotInPreview };
 
     // The first <video> may be a blurred copy for the background; the main one is marked otherwise.
     private static string? VideoUrl(IElement wrapper, Uri baseUrl)

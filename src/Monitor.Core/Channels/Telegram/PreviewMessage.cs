@@ -18,7 +18,7 @@ internal static class PreviewMessage
             Aliases = Aliases(message, nativeId),
             Url = url,
             PublishedAt = PublishedAt(message),
-            Edited = message.QuerySelectorAll(".tgme_widget_message_meta").Any(meta => meta.TextContent.Contains("edited", StringComparison.OrdinalIgnoreCase)),
+            Edited = message.QuerySelectorAll(".tgme_widget_message_meta").Any(IsEdited),
             Text = text,
             Html = body is null ? null : HtmlCleaner.Clean(Unwrapped(body).InnerHtml, baseUrl),
             Views = Count(message.QuerySelector(".tgme_widget_message_views")?.TextContent),
@@ -43,6 +43,10 @@ internal static class PreviewMessage
         var digits = factor == 1m ? text : text[..^1];
         return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < 1_000_000_000m ? (long)(number * factor) : null;
     }
+
+    /// <summary>The mark is a word of the page's own; a signature may contain it.</summary>
+    private static bool IsEdited(IElement meta) => string.Concat(meta.ChildNodes.Where(node => node is IText || (node is IElement element && !element.ClassList.Contains("tgme_widget_message_from_author"))).Select(node => node.TextContent))
+        .Split([' ', '\u00a0', '\n', '\t', ',', '·'], StringSplitOptions.RemoveEmptyEntries).Contains("edited", StringComparer.OrdinalIgnoreCase);
 
     private static IElement? TextElement(IElement message) =>
         message.QuerySelectorAll(".tgme_widget_message_text").FirstOrDefault(element => !IsReply(element) && element.ParentElement?.ClassList.Contains("tgme_widget_message_text") != true);

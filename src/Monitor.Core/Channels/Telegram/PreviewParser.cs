@@ -19,7 +19,7 @@ public static class PreviewParser
         var posts = new List<ReadPost>();
         var problems = new List<ReadProblem>();
         foreach (var message in messages) Read(message, channel, baseUrl, posts, problems);
-        return new PreviewPage(channel, document.QuerySelector(".tgme_channel_info_header_title")?.TextContent.Trim(), Merge(posts), OlderPage(document, baseUrl), problems);
+        return new PreviewPage(channel, document.QuerySelector(".tgme_channel_info_header_title")?.TextContent.Trim(), Merge(posts), OlderPage(document, channel, baseUrl), problems);
     }
 
     private static void Read(IElement message, string? channel, Uri baseUrl, List<ReadPost> posts, List<ReadProblem> problems)
@@ -28,6 +28,13 @@ public static class PreviewParser
         var slash = id.IndexOf('/');
         var nativeId = slash < 0 ? id : id[(slash + 1)..];
         if (nativeId.Length is 0 or > 64) return;
+        if (slash >= 0 && channel is not null && !id[..slash].Equals(channel, StringComparison.OrdinalIgnoreCase))
+        {
+            // A page shows its own channel's messages only; another's would be recorded under this one's name.
+            problems.Add(new ReadProblem(nativeId, "OtherChannel"));
+            return;
+        }
+
         var url = new Uri(baseUrl, "/" + (slash < 0 ? channel + "/" + id : id)).ToString();
         if (!baseUrl.Host.Equals("t.me", StringComparison.OrdinalIgnoreCase) && message.QuerySelector("a.tgme_widget_message_date")?.GetAttribute("href") is { } own
             && Uri.TryCreate(own, UriKind.Absolute, out var ownUrl) && ownUrl.Scheme is "http" or "https") url = own;
@@ -64,12 +71,12 @@ public static class PreviewParser
             ?? document.QuerySelector(".tgme_channel_info_header_username a")?.TextContent.Trim().TrimStart('@');
     }
 
-    private static Uri? OlderPage(IDocument document, Uri baseUrl)
+    private static Uri? OlderPage(IDocument document, string? channel, Uri baseUrl)
     {
-        var link = document.QuerySelector("a.js-messages_more[data-before], a.tme_messages_more[data-before], a[href*='before=']")
-            ?? (IElement?)document.QuerySelector("link[rel=prev][href]");
-        var target = link?.GetAttribute("href");
-        return target is not null && Uri.TryCreate(baseUrl, target, out var url) && url.Scheme is "http" or "https" && target is not null ? new Uri(baseUrl, target) : null;
+        // What the channel's owner writes, in a post or of the channel, never says where to read on: only the page's own link does, and only to the same page.
+        var link = document.QuerySelectorAll("a.js-messages_more[data-before], a.tme_messages_more[data-before]").FirstOrDefault(element => element.Closest(".tgme_widget_message, .tgme_channel_info, .tgme_channel_info_description") is null)
+            ?? document.QuerySelector("head > link[rel=prev][href]");
+        return link?.GetAttribute("href") is { } target && Uri.TryCreate(baseUrl, target, out var url) && url.Authority == baseUrl.Authority && url.Scheme == baseUrl.Scheme && (url.AbsolutePath == baseUrl.AbsolutePath || url.AbsolutePath.Equals("/s/" + channel, StringComparison.OrdinalIgnoreCase)) ? url : null;
     }
 
     private static SourceRefusedException NoPreview(IDocument document) =>

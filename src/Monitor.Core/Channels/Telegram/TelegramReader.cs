@@ -1,18 +1,34 @@
+using System.Globalization;
 using Monitor.Core.Fetching;
 using Monitor.Core.Pipelines;
+using Monitor.Core.Posts;
 
 namespace Monitor.Core.Channels.Telegram;
 
 /// <summary>Reads a Telegram channel by its public preview page.</summary>
 public sealed class TelegramReader(ReaderDoor door) : IChannelReader
 {
+    private const int MarkupBytes = 5 << 20;
+
     public ChannelKind Kind => ChannelKind.Telegram;
 
-    public async Task<ChannelReading> ReadAsync(Channel channel, Uri url, bool conditional, string job, CancellationToken cancellationToken)
-    {
-        var request = new FetchRequest(url, FetchKind.Page) { Job = job, ETag = conditional ? channel.ETag : null, LastModified = conditional ? channel.LastModified : null };
-        return await door.ReadAsync(channel, request, Parse, cancellationToken);
-    }
+    public bool HasConsecutiveIds => true;
+
+    public bool JudgesByBody => true;
+
+    public Task<ChannelReading> ReadAsync(Channel channel, Uri url, bool conditional, string job, CancellationToken cancellationToken) =>
+        door.ReadAsync(channel, url, FetchKind.Page, conditional, job, Parse, cancellationToken);
+
+    /// <summary>A page that ends just after the post shows it last.</summary>
+    public Uri? PageShowing(Channel channel, string nativeId) => !long.TryParse(nativeId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == long.MaxValue ? null
+        : new UriBuilder(channel.ReadUrl()) { Query = "before=" + (number + 1).ToString(CultureInfo.InvariantCulture) }.Uri;
+
+    /// <summary>The post by itself, as other sites embed it.</summary>
+    public Uri? PageOf(Channel channel, Post post) => PreviewAddress.ChannelName(channel.ReadUrl()) is { } name
+        ? new UriBuilder(channel.ReadUrl()) { Path = $"/{name}/{post.NativeId}", Query = "embed=1" }.Uri : null;
+
+    public Sighting Judge(FetchResult answer, byte[] body) => answer.Status is 404 or 410 ? Sighting.Gone
+        : answer.IsSuccess && body.Length is > 0 and <= MarkupBytes ? EmbedParser.Judge(SourceText.Decode(body, answer.Header("Content-Type"))) : Sighting.Unknown;
 
     /// <summary>Parses decoded bytes; the same way for a poll and for an inspection.</summary>
     public static ChannelReading Parse(SourceBytes source)
@@ -26,6 +42,4 @@ public sealed class TelegramReader(ReaderDoor door) : IChannelReader
         if (source.Bytes.Length > MarkupBytes) throw new SourceRefusedException(OutcomeReason.PageTooLarge, $"The page has more than {MarkupBytes} bytes.");
         return PreviewParser.Parse(SourceText.Decode(source.Bytes, source.ContentType), source.Url);
     }
-
-    private const int MarkupBytes = 5 << 20;
 }

@@ -110,8 +110,16 @@ namespace Monitor.Embedded.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ETag")
                         .HasMaxLength(1024)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Egress")
+                        .IsRequired()
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Failures")
@@ -132,12 +140,23 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Property<long?>("LastPollAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastPollMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastPostAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LastReason")
-                        .HasMaxLength(64)
+                        .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("LastSuccessAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Lexicons")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -156,6 +175,13 @@ namespace Monitor.Embedded.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("ResolvedUrl")
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Since")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Stages")
                         .IsRequired()
@@ -176,10 +202,17 @@ namespace Monitor.Embedded.Sqlite.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ToldAlarm")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Url")
                         .IsRequired()
                         .HasMaxLength(2048)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsualGapMs")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -214,6 +247,10 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Property<long?>("PostId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ResumeUrl")
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -223,6 +260,8 @@ namespace Monitor.Embedded.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChannelId", "ClosedAt");
 
                     b.HasIndex("ChannelId", "Cause", "Subject")
                         .IsUnique();
@@ -533,6 +572,9 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Property<int?>("Height")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Length")
                         .HasColumnType("INTEGER");
 
@@ -816,7 +858,7 @@ namespace Monitor.Embedded.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Lane");
+                    b.HasIndex("Lane", "State");
 
                     b.HasIndex("State", "DueAt");
 
@@ -824,6 +866,52 @@ namespace Monitor.Embedded.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("StageRuns");
+                });
+
+            modelBuilder.Entity("Monitor.Core.Posts.ManualImport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ObtainedFrom")
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SoftwareVersion")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceUrl")
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ManualImports");
                 });
 
             modelBuilder.Entity("Monitor.Core.Posts.Post", b =>
@@ -841,15 +929,24 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Property<int>("IndexedRevision")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("NativeId")
                         .IsRequired()
                         .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("NextCheckAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("PublishedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TakenDownAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Url")
@@ -858,10 +955,16 @@ namespace Monitor.Embedded.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("NextCheckAt");
+
                     b.HasIndex("PublishedAt");
+
+                    b.HasIndex("Url");
 
                     b.HasIndex("ChannelId", "NativeId")
                         .IsUnique();
+
+                    b.HasIndex("ChannelId", "PublishedAt");
 
                     b.HasIndex("Id", "Revision", "IndexedRevision")
                         .HasDatabaseName("IX_Posts_Outbox")
@@ -966,6 +1069,36 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.ToTable("PostObservations");
                 });
 
+            modelBuilder.Entity("Monitor.Core.Posts.PostPresence", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExchangeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("PostPresences");
+                });
+
             modelBuilder.Entity("Monitor.Core.Posts.PostVersion", b =>
                 {
                     b.Property<long>("Id")
@@ -990,6 +1123,9 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Property<string>("Html")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("MediaIdentities")
                         .IsRequired()

@@ -20,7 +20,7 @@ public sealed class RebuildIndexTests : IDisposable
     public RebuildIndexTests()
     {
         index = new LuceneArchiveIndex(Path.Combine(database.Folder, "index"));
-        outbox = new WriteOutbox(database.Gate, database, index, new ScorePosts(database.Gate, database, new ScorePost(Lexicon.Load())));
+        outbox = new WriteOutbox(database.Gate, database, index, new ScorePosts(database.Gate, database, Lexicons.OfTheProgram()), database.Clock);
         rebuild = new RebuildIndex(database, database.Gate, outbox, index);
     }
 

@@ -24,6 +24,19 @@ public class FeedParserTests
         Assert.Equal(expected.Items.Select(item => (item.NativeId, item.Title, item.Text, item.PublishedAt)), actual.Items.Select(item => (item.NativeId, item.Title, item.Text, item.PublishedAt)));
     }
 
+    [SkippableTheory]
+    [InlineData("Rss20CityDog.xml", 10)]
+    [InlineData("Rss20MoscowTimes.xml", 50)]
+    [InlineData("Rss20YandexRussia.xml", 15)]
+    [InlineData("AtomYoutubeInvestmentPunk.xml", 15)]
+    public void Parse_RealFeeds_GiveEachItemWhole(string name, int items)
+    {
+        var feed = FeedParser.Parse(SourceText.Decode(File.ReadAllBytes(SampleFiles.Path("feeds/" + name)), null), Base);
+        Assert.Equal(items, feed.Items.Count);
+        Assert.Empty(feed.Problems);
+        Assert.All(feed.Items, item => Assert.True(item is { Title: not null, Url: not null, PublishedAt: not null } && item.NativeId.Length > 0));
+    }
+
     [Fact]
     public void Parse_ExternalEntities_AreNeverDeclared()
     {

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Monitor.Core.Channels.Html;
+using Monitor.Core.Posts;
+
+namespace Monitor.Core.Channels.Feeds;
+
+/// <summary>Reads one item of a JSON feed.</summary>
+internal static class JsonFeedItemParser
+{
+    public static ReadPost Read(JsonElement item, Uri feedUrl)
+    {
+        var link = JsonFeedFields.Text(item, "url") ?? JsonFeedFields.Text(item, "external_url");
+        var url = link is null ? null : FeedAddress.Absolute(link, feedUrl);
+        var baseUrl = FeedAddress.Http(url, feedUrl) ?? feedUrl;
+        var source = JsonFeedFields.Text(item, "content_html");
+        var (text, html) = source is not null ? HtmlFragment.Read(source, baseUrl) : FeedText.Plain(JsonFeedFields.Text(item, "content_text") ?? JsonFeedFields.Text(item, "summary") ?? "");
+        var updated = FeedDate.Parse(JsonFeedFields.Text(item, "date_modified"));
+        var title = JsonFeedFields.Text(item, "title");
+        var post = new ReadPost("")
+        {
+            Url = url,
+            Title = title is null ? null : FeedText.Line(title),
+            Text = FeedElements.NullIfEmpty(text),
+            Html = FeedElements.NullIfEmpty(html),
+            PublishedAt = FeedDate.Parse(JsonFeedFields.Text(item, "date_published")) ?? updated,
+            UpdatedAt = updated,
+            Media = [.. Attachments(item, feedUrl).Concat(source is null ? [] : EmbeddedMedia.Read(source, baseUrl)).DistinctBy(media => media.Url).Take(FeedMedia.MaxAttachments)],
+        };
+        return post with { NativeId = ItemIdentity.Of(JsonFeedFields.TextOrNumber(item, "id"), post) };
+    }
+
+    private static IEnumerable<ReadMedia> Attachments(JsonElement item, Uri feedUrl) => JsonFeedFields.Objects(item, "attachments")
+        .Select(one => FeedMedia.Make(JsonFeedFields.Text(one, "url"), JsonFeedFields.Text(one, "mime_type"), null, JsonFeedFields.TextOrNumber(one, "duration_in_seconds"), feedUrl)).OfType<ReadMedia>();
+}

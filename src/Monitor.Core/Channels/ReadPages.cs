@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Database;
+
+namespace Monitor.Core.Channels;
+
+/// <summary>Reads a channel page by page, back to a post that is known, to a date, or to the bounds of one run.</summary>
+public sealed class ReadPages(IDbContextFactory<MonitorDbContext> contexts, IEnumerable<IChannelReader> readers, TimeProvider clock)
+{
+    private readonly Dictionary<ChannelKind, IChannelReader> byKind = readers.ToDictionary(reader => reader.Kind);
+
+    /// <summary>Throws <see cref="Fetching.FetchRefusedException"/>; the pages before it stay in the run.</summary>
+    public async Task RunAsync(Channel channel, PageRun run, Uri start, PageBounds bounds, string job, CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        var seen = new HashSet<Uri>();
+        for (var url = start; run.Pages.Count < bounds.MostPages && seen.Add(url); url = run.Next!)
+        {
+            var isFirst = run.Pages.Count == 0;
+            if (!isFirst && clock.GetElapsedTime(began) > bounds.Longest) return;
+            if (!isFirst || run.GapId is not null) run.Next = url;
+            var reading = await byKind[channel.Kind].ReadAsync(channel, url, isFirst && run.GapId is null, job, cancellationToken);
+            run.Pages.Add(reading);
+            if (!reading.IsRead) return;
+            run.Next = reading.OlderPage;
+            if (reading.ResolvedUrl is { } resolved)
+            {
+                run.Next = run.ResolvedUrl = resolved;
+                continue;
+            }
+
+            if (reading.Answer.IsNotModified || await JoinsAsync(channel.Id, reading, bounds, cancellationToken))
+            {
+                (run.IsJoined, run.Next) = (true, null);
+                return;
+            }
+
+            if (run.Next is null || reading.OldestAt < bounds.Until) return;
+        }
+    }
+
+    private async Task<bool> JoinsAsync(long channelId, ChannelReading reading, PageBounds bounds, CancellationToken cancellationToken)
+    {
+        if (!bounds.StopAtKnown) return false;
+        var ids = reading.Posts.Select(post => post.NativeId).ToList();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Posts.AnyAsync(post => post.ChannelId == channelId && ids.Contains(post.NativeId), cancellationToken);
+    }
+}
+
+/// <summary>How far a run of pages goes.</summary>
+/// <param name="MostPages">Pages of one run.</param>
+/// <param name="Longest">Time after which no further page is asked for, so that a slow channel does not keep the others waiting.</param>
+public sealed record PageBounds(int MostPages, TimeSpan Longest)
+{
+    /// <summary>A page with a post from before this instant is the last.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>True where a page with a known post is the last.</summary>
+    public bool StopAtKnown { get; init; } = true;
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Database;
+using Monitor.Core.Fetching;
+using Monitor.Core.Pipelines;
+using Monitor.Core.Posts;
+
+namespace Monitor.Core.Channels;
+
+/// <summary>Stage: looks for stored posts again at their source. What is there may be edited; what is gone is marked as taken down, with the answer that says so.</summary>
+public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts, IEnumerable<IChannelReader> readers, ReaderDoor door, RecordSightings record, TimeProvider clock) : IStage
+{
+    private const int MostPosts = 100;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private readonly Dictionary<ChannelKind, IChannelReader> byKind = readers.ToDictionary(reader => reader.Kind);
+
+    public StageKind Kind => StageKind.WatchTakedowns;
+
+    public async Task<StageOutcome> RunAsync(StageRun run, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var channel = await db.Channels.AsNoTracking().FirstOrDefaultAsync(row => row.Id == run.SubjectId, cancellationToken);
+        if (channel is null || !byKind.TryGetValue(channel.Kind, out var reader)) return new StageOutcome.Skipped(OutcomeReason.SubjectGone);
+        if (channel.State != ChannelState.Active) return new StageOutcome.Skipped(OutcomeReason.ChannelPaused);
+        if (channel.Failures > 0) return new StageOutcome.Skipped(OutcomeReason.ChannelFailing);
+        var now = clock.GetUtcNow();
+        var due = await db.Posts.AsNoTracking().Where(post => post.ChannelId == channel.Id && post.NextCheckAt <= now).OrderBy(post => post.NextCheckAt).Take(MostPosts).ToListAsync(cancellationToken);
+        var left = new List<Post>(due.OrderByDescending(Number));
+        var began = clock.GetTimestamp();
+        var job = $"stage-run {run.Id}";
+        try
+        {
+            // Where posts have no page among their neighbours, the channel itself is read first: while its server fails, nothing is gone.
+            if (left.Count > 0 && reader.PageShowing(channel, left[0].NativeId) is null && await LookAtPageAsync(channel, reader, channel.ReadUrl(), left, [], job, cancellationToken) is { } broken) return broken;
+            while (left.Count > 0 && clock.GetElapsedTime(began) < Longest)
+                if (await LookAsync(channel, reader, left, job, cancellationToken) is { } trouble) return trouble;
+            return StageOutcome.Success;
+        }
+        catch (FetchRefusedException refusal)
+        {
+            await record.RefusedAsync(refusal, cancellationToken);
+            return new StageOutcome.Retry(null, refusal.Refusal == FetchRefusal.EgressUnavailable ? OutcomeReason.EgressUnavailable : OutcomeReason.FetchRefused, refusal.Refusal.ToString());
+        }
+    }
+
+    /// <summary>Looks for the first of the posts, and for those that its page should show as well; takes them off the list. Returns what kept it from looking, or null.</summary>
+    private async Task<StageOutcome?> LookAsync(Channel channel, IChannelReader reader, List<Post> left, string job, CancellationToken cancellationToken)
+    {
+        var first = left[0];
+        if (reader.PageShowing(channel, first.NativeId) is not { } url) return await LookAloneAsync(channel, reader, first, isMissing: false, left, job, cancellationToken);
+        var missing = new List<Post>();
+        if (await LookAtPageAsync(channel, reader, url, left, missing, job, cancellationToken) is { } broken) return broken;
+        if (left.Contains(first) && !missing.Contains(first)) missing.Add(first);
+        foreach (var post in missing)
+            if (await LookAloneAsync(channel, reader, post, isMissing: true, left, job, cancellationToken) is { } trouble) return trouble;
+        return null;
+    }
+
+    /// <summary>Reads a page: posts on it are there and come off the list; those that it should show are missing.</summary>
+    private async Task<StageOutcome?> LookAtPageAsync(Channel channel, IChannelReader reader, Uri url, List<Post> left, List<Post> missing, string job, CancellationToken cancellationToken)
+    {
+        var page = await reader.ReadAsync(channel, url, conditional: false, job, cancellationToken);
+        await record.PageAsync(channel.Id, page, cancellationToken);
+        if (!page.IsRead) return new StageOutcome.Retry(null, page.Refusal?.Reason ?? OutcomeReason.HttpStatus, page.Refusal?.Message ?? $"HTTP {page.Answer.Status}");
+        var shown = page.Posts.SelectMany(post => post.Aliases.Append(post.NativeId)).ToHashSet(StringComparer.Ordinal);
+        var lowest = page.Posts.Count == 0 ? long.MaxValue : page.Posts.Min(post => Number(post.NativeId));
+        await record.SeenAsync([.. left.Where(post => shown.Contains(post.NativeId)).Select(post => post.Id)], cancellationToken);
+        left.RemoveAll(post => shown.Contains(post.NativeId));
+        missing.AddRange(left.Where(post => Number(post) >= lowest));
+        return null;
+    }
+
+    /// <summary>Asks the post's own page. Where that tells nothing, it is enough that a page of the channel shows its neighbours and not the post.</summary>
+    private async Task<StageOutcome?> LookAloneAsync(Channel channel, IChannelReader reader, Post post, bool isMissing, List<Post> left, string job, CancellationToken cancellationToken)
+    {
+        left.Remove(post);
+        if (reader.PageOf(channel, post) is not { } url)
+        {
+            await record.LaterAsync(post.Id, cancellationToken);
+            return null;
+        }
+
+        var (answer, body) = await door.LookAsync(channel, url, reader.JudgesByBody, job, cancellationToken);
+        var sighting = reader.Judge(answer, body);
+        if (sighting == Sighting.Unknown && answer.IsSuccess && isMissing) sighting = Sighting.Gone;
+        await record.AloneAsync(post.Id, answer, sighting, cancellationToken);
+        return answer.Status is 429 or >= 500 ? new StageOutcome.Retry(null, answer.Status == 429 ? OutcomeReason.RateLimited : OutcomeReason.HttpStatus, $"HTTP {answer.Status}") : null;
+    }
+
+    private static long Number(Post post) => Number(post.NativeId);
+
+    private static long Number(string nativeId) => long.TryParse(nativeId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}
