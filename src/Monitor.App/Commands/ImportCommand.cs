@@ -90,13 +90,13 @@ internal static class ImportCommand
         }
     }
 
-    /// <summary>The file where it lies inside the folder, links followed; null otherwise.</summary>
+    /// <summary>The file where it lies inside the folder; null otherwise, and where a link is on the way to it.</summary>
     private static string? PathIn(string folder, string file)
     {
         var path = Path.GetFullPath(Path.Combine(folder, file));
         if (!path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal)) return null;
-        if (!File.Exists(path)) return path;
-        var real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        return real == path || real.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal) ? path : null;
+        for (var part = path; part.Length > folder.Length; part = Path.GetDirectoryName(part)!)
+            if (new FileInfo(part).LinkTarget is not null) return null;
+        return path;
     }
 }

@@ -27,7 +27,7 @@ public static class JobsSetup
     {
         "poll" or "slow-poll" => 8,
         "fetch" => 4,
-        "watch" => 2,
+        "watch" => 4,
         "decode" => Math.Max(1, Environment.ProcessorCount / 2),
         _ => 1,
     };

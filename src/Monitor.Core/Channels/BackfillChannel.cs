@@ -17,7 +17,7 @@ public sealed class BackfillChannel(WriteGate gate, IDbContextFactory<MonitorDbC
     public static async Task PlanAsync(MonitorDbContext db, Channel channel, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await GapAsync(db, channel, cancellationToken) is not null)
-            await StageRuns.PlanAgainAsync(db, SubjectKind.Channel, [channel.Id], StageKind.Backfill, _ => ChannelLane.Of(channel), now, cancellationToken);
+            await StageRuns.PlanAgainAsync(db, SubjectKind.Channel, [channel.Id], StageKind.Backfill, _ => ChannelLane.Apart(channel), now, cancellationToken);
     }
 
     /// <summary>What lies before the watch and was asked for; null where all of it is read, or the channel has no older pages.</summary>
@@ -26,7 +26,8 @@ public sealed class BackfillChannel(WriteGate gate, IDbContextFactory<MonitorDbC
 
     public async Task<StageOutcome> RunAsync(StageRun run, CancellationToken cancellationToken)
     {
-        for (var page = 0; page < PagesAtOnce; page++)
+        var began = clock.GetTimestamp();
+        for (var page = 0; page < PagesAtOnce && clock.GetElapsedTime(began) < Longest; page++)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var channel = await db.Channels.AsNoTracking().FirstOrDefaultAsync(row => row.Id == run.SubjectId, cancellationToken);
@@ -46,7 +47,7 @@ public sealed class BackfillChannel(WriteGate gate, IDbContextFactory<MonitorDbC
         FetchRefusedException? refused = null;
         try
         {
-            await pages.RunAsync(channel, read, new Uri(gap.ResumeUrl!), new PageBounds(1, Longest) { StopAtKnown = false }, job, cancellationToken);
+            await pages.RunAsync(channel, read, new Uri(gap.ResumeUrl!), new PageBounds(1, Longest), job, cancellationToken);
         }
         catch (FetchRefusedException refusal)
         {
@@ -59,9 +60,11 @@ public sealed class BackfillChannel(WriteGate gate, IDbContextFactory<MonitorDbC
             await record.RunAsync(db, await db.Channels.FirstAsync(row => row.Id == channel.Id, cancellationToken), read, cancellationToken);
             if (!read.IsRead) return;
             var row = await db.CoverageGaps.FirstAsync(known => known.Id == gap.Id, cancellationToken);
-            row.ToAt = read.OldestAt ?? row.ToAt;
-            if (read.Next is { } next) row.ResumeUrl = next.AbsoluteUri;
-            else row.ClosedAt = clock.GetUtcNow();
+            // A page that shows nothing older leads nowhere, however many it says there are.
+            var isOlder = read.OldestAt < row.ToAt;
+            if (isOlder && read.Next is null) row.ClosedAt = clock.GetUtcNow();
+            row.ResumeUrl = isOlder ? read.Next?.AbsoluteUri ?? row.ResumeUrl : null;
+            if (isOlder) row.ToAt = read.OldestAt;
         }, cancellationToken);
         return refused is not null ? new StageOutcome.Retry(null, refused.Refusal == FetchRefusal.EgressUnavailable ? OutcomeReason.EgressUnavailable : OutcomeReason.FetchRefused, refused.Refusal.ToString())
             : read.IsRead ? null : new StageOutcome.Retry(null, read.Pages[^1].Refusal?.Reason ?? OutcomeReason.HttpStatus, read.Pages[^1].Refusal?.Message ?? $"HTTP {read.Pages[^1].Answer.Status}");

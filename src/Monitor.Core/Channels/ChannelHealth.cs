@@ -3,13 +3,14 @@ namespace Monitor.Core.Channels;
 /// <summary>Whether a channel is being read, and still publishes: a source that silently stops would otherwise be noticed weeks later. Pure.</summary>
 public static class ChannelHealth
 {
-    private static readonly TimeSpan Unread = TimeSpan.FromHours(6), SilentAtLeast = TimeSpan.FromDays(2), SilentAtMost = TimeSpan.FromDays(30), SilentUnknown = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Unread = TimeSpan.FromHours(6), SilentAtLeast = TimeSpan.FromDays(2), SilentAtMost = TimeSpan.FromDays(30), SilentUnknown = TimeSpan.FromDays(7), Late = TimeSpan.FromHours(1);
 
     /// <summary>The alarm that is on, or null.</summary>
     public static ChannelAlarm? Of(Channel channel, DateTimeOffset now)
     {
         if (channel.State != ChannelState.Active || channel.Kind == ChannelKind.Import) return null;
-        if (now - (channel.LastSuccessAt ?? channel.CreatedAt) > UnreadAfter(channel)) return channel.Failures > 0 ? ChannelAlarm.Failing : ChannelAlarm.Unread;
+        // A server may ask for a day between polls: then it is not late.
+        if (now - (channel.LastSuccessAt ?? channel.CreatedAt) > UnreadAfter(channel) && (channel.Failures > 0 || now - channel.NextPollAt > Late)) return channel.Failures > 0 ? ChannelAlarm.Failing : ChannelAlarm.Unread;
         return channel.LastPostAt is { } last && now - last > SilentAfter(channel) ? ChannelAlarm.Silent : null;
     }
 

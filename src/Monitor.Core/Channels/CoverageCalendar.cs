@@ -14,12 +14,14 @@ public static class CoverageCalendar
         DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
         var counts = published.GroupBy(Day).ToDictionary(group => group.Key, group => group.Count());
         var since = Day(watchedSince);
+        // After the last reading nothing is known; a few hours are its usual pause.
+        var readUntil = channel.LastSuccessAt is { } read ? Day(read + ChannelHealth.UnreadAfter(channel)) : DateOnly.MinValue;
         var spans = gaps.Where(gap => gap.Cause != GapCause.NotBackfilled).Select(gap => (From: Day(gap.FromAt), To: Day(EndOf(gap, now)), IsOpen: gap.ClosedAt is null, IsPeriod: Periods.Contains(gap.Cause))).ToList();
         CoverageDay Make(DateOnly day)
         {
             var met = spans.Where(span => span.From <= day && day <= span.To).ToList();
             var state = day > Day(now) ? CoverageState.Future : met.Exists(span => span.IsOpen) ? CoverageState.Missing : day < since ? CoverageState.NotAskedFor
-                : met.Exists(span => span.IsPeriod) ? CoverageState.FilledLater : channel.LastSuccessAt is null ? CoverageState.Missing : CoverageState.Complete;
+                : met.Exists(span => span.IsPeriod) ? CoverageState.FilledLater : channel.Kind == ChannelKind.Import ? CoverageState.NotAskedFor : day > readUntil ? CoverageState.Missing : CoverageState.Complete;
             return new CoverageDay(day, state, counts.GetValueOrDefault(day), met.Count(span => span.IsOpen));
         }
 
@@ -31,7 +33,8 @@ public static class CoverageCalendar
     {
         var before = gaps.FirstOrDefault(gap => gap.Cause == GapCause.NotBackfilled);
         if (before is { ClosedAt: null, ToAt: { } to }) return to < channel.CreatedAt ? to : channel.CreatedAt;
-        return published.Count > 0 && published.Min() is var oldest && oldest < channel.CreatedAt ? oldest : channel.CreatedAt;
+        // A feed shows its latest items, and one old one proves nothing of the days in between.
+        return channel.Kind == ChannelKind.Telegram && published.Count > 0 && published.Min() is var oldest && oldest < channel.CreatedAt ? oldest : channel.CreatedAt;
     }
 
     private static DateTimeOffset EndOf(CoverageGap gap, DateTimeOffset now) => gap.ToAt ?? (Periods.Contains(gap.Cause) ? gap.ClosedAt ?? now : gap.FromAt);

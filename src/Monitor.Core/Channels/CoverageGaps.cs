@@ -13,7 +13,7 @@ public sealed class CoverageGaps(MonitorDbContext db, long channelId)
     /// <summary>Opens the gap, or opens it again where it had been closed. Returns its row.</summary>
     public async Task<CoverageGap> OpenAsync(GapCause cause, string subject, DateTimeOffset from, DateTimeOffset? to, long? postId, CancellationToken cancellationToken)
     {
-        subject = subject.Length > LongestSubject ? subject[..LongestSubject] : subject;
+        subject = Fit(subject);
         var gap = await FindAsync(cause, subject, cancellationToken);
         if (gap is null) db.CoverageGaps.Add(gap = met[(cause, subject)] = new CoverageGap { ChannelId = channelId, Cause = cause, Subject = subject, FromAt = from });
         gap.ToAt = to;
@@ -38,11 +38,14 @@ public sealed class CoverageGaps(MonitorDbContext db, long channelId)
 
     public async Task CloseAsync(GapCause cause, string subject, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (await FindAsync(cause, subject, cancellationToken) is { ClosedAt: null } known) known.ClosedAt = at;
+        if (await FindAsync(cause, Fit(subject), cancellationToken) is { ClosedAt: null } known) known.ClosedAt = at;
     }
 
     /// <summary>The subject of a period.</summary>
     public static string Period(DateTimeOffset from) => from.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    /// <summary>A long subject ends in a hash of the whole, so that two that begin alike stay two.</summary>
+    private static string Fit(string subject) => subject.Length <= LongestSubject ? subject : subject[..(LongestSubject - 65)] + "#" + Media.ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(subject)).Hex;
 
     private async Task<CoverageGap?> FindAsync(GapCause cause, string subject, CancellationToken cancellationToken)
     {

@@ -33,7 +33,9 @@ public sealed partial class EditChannels(WriteGate gate, TimeProvider clock)
     /// <summary>Changes settings. Throws <see cref="EditRefusedException"/>.</summary>
     public Task EditAsync(Actor actor, long id, ChannelSettings settings, CancellationToken cancellationToken) => ChangeAsync(actor, id, async (db, channel, now) =>
     {
-        var (before, wanted) = (ChannelSettings.Of(channel), Check(settings));
+        // Lexicons are named in files; a form leaves them as they are.
+        var (before, wanted) = (ChannelSettings.Of(channel), Check(settings) with { Lexicons = channel.Lexicons });
+        EditRefusedException.ThrowIf(IsAnother(channel, wanted) && await db.Posts.AnyAsync(post => post.ChannelId == id, cancellationToken), EditRefusal.ChannelHasPosts);
         await ApplySettings.RunAsync(db, channel, wanted, now, cancellationToken);
         return string.Join(' ', ChannelSettings.Differ(before, wanted));
     }, cancellationToken);
@@ -87,8 +89,12 @@ public sealed partial class EditChannels(WriteGate gate, TimeProvider clock)
         EditRefusedException.ThrowIf(settings.IntervalMs is not (0 or null) && PollSchedule.Clamp(TimeSpan.FromMilliseconds(settings.IntervalMs.Value)).TotalMilliseconds != settings.IntervalMs, EditRefusal.IntervalNotUnderstood);
         EditRefusedException.ThrowIf(!string.IsNullOrEmpty(settings.Egress) && EgressRoute.Parse(settings.Egress) is null, EditRefusal.EgressNotUnderstood);
         var stages = StageFacts.Optional.Select(stage => stage.ToString()).Intersect((settings.Stages ?? "").Split(','));
-        return settings with { Url = url.OriginalString, Title = EditRefusedException.Line(settings.Title, 256) ?? url.Host, IntervalMs = settings.IntervalMs ?? 0, Stages = string.Join(',', stages), Egress = settings.Egress ?? "", Lexicons = settings.Lexicons ?? "", Since = settings.Since ?? "" };
+        return settings with { Url = url.OriginalString, Title = EditRefusedException.Line(settings.Title, 256) ?? url.Host, IntervalMs = settings.IntervalMs ?? 0, Stages = string.Join(',', stages), Egress = settings.Egress ?? "", Lexicons = "", Since = settings.Since ?? "" };
     }
+
+    /// <summary>Ids of one Telegram channel mean other posts in another: its posts would become versions of these.</summary>
+    private static bool IsAnother(Channel channel, ChannelSettings wanted) => channel.Kind.ToString() != wanted.Kind
+        || (channel.Kind == ChannelKind.Telegram && !string.Equals(Telegram.PreviewAddress.ChannelName(new Uri(channel.Url)), Telegram.PreviewAddress.ChannelName(new Uri(wanted.Url!)), StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
     private static partial Regex NamePattern();

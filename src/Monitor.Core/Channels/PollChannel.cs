@@ -40,7 +40,7 @@ public sealed class PollChannel(IDbContextFactory<MonitorDbContext> contexts, Re
     {
         var began = clock.GetTimestamp();
         // A first poll has no known post to meet: what it does not reach is a gap until somebody asks for it.
-        var bounds = new PageBounds(MostPages, LongestPaging) { Until = channel.LastSuccessAt is null ? channel.Since : null };
+        var bounds = new PageBounds(MostPages, LongestPaging) { Until = channel.LastSuccessAt is null ? channel.Since : null, KnownSince = channel.LastSuccessAt };
         await pages.RunAsync(channel, poll.Head, channel.ReadUrl(), bounds, job, cancellationToken);
         if (!poll.Head.IsRead) return;
         var open = await db.CoverageGaps.AsNoTracking().Where(gap => gap.ChannelId == channel.Id && gap.Cause == GapCause.PagesNotReached && gap.ClosedAt == null && gap.ResumeUrl != null).OrderByDescending(gap => gap.ToAt).ToListAsync(cancellationToken);
@@ -51,7 +51,7 @@ public sealed class PollChannel(IDbContextFactory<MonitorDbContext> contexts, Re
             if (left <= TimeSpan.Zero || most <= 0) return;
             var run = new PageRun(gap.Id);
             poll.Resumed.Add(run);
-            await pages.RunAsync(channel, run, new Uri(gap.ResumeUrl!), new PageBounds(most, left), job, cancellationToken);
+            await pages.RunAsync(channel, run, new Uri(gap.ResumeUrl!), new PageBounds(most, left) { KnownSince = gap.FromAt }, job, cancellationToken);
         }
     }
 }

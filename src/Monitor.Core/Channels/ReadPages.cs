@@ -6,6 +6,7 @@ namespace Monitor.Core.Channels;
 /// <summary>Reads a channel page by page, back to a post that is known, to a date, or to the bounds of one run.</summary>
 public sealed class ReadPages(IDbContextFactory<MonitorDbContext> contexts, IEnumerable<IChannelReader> readers, TimeProvider clock)
 {
+    private const int NewestOfAFeed = 3;
     private readonly Dictionary<ChannelKind, IChannelReader> byKind = readers.ToDictionary(reader => reader.Kind);
 
     /// <summary>Throws <see cref="Fetching.FetchRefusedException"/>; the pages before it stay in the run.</summary>
@@ -28,7 +29,7 @@ public sealed class ReadPages(IDbContextFactory<MonitorDbContext> contexts, IEnu
                 continue;
             }
 
-            if (reading.Answer.IsNotModified || await JoinsAsync(channel.Id, reading, bounds, cancellationToken))
+            if (reading.Answer.IsNotModified || await JoinsAsync(channel, reading, bounds, cancellationToken))
             {
                 (run.IsJoined, run.Next) = (true, null);
                 return;
@@ -38,12 +39,19 @@ public sealed class ReadPages(IDbContextFactory<MonitorDbContext> contexts, IEnu
         }
     }
 
-    private async Task<bool> JoinsAsync(long channelId, ChannelReading reading, PageBounds bounds, CancellationToken cancellationToken)
+    /// <summary>Only posts that were there when the stretch began to be missing join it: one that a person imported, or a look for taken-down posts brought, stands alone.
+    /// Of a feed the newest of them have to be shown, since one old item may be kept there for ever.</summary>
+    private async Task<bool> JoinsAsync(Channel channel, ChannelReading reading, PageBounds bounds, CancellationToken cancellationToken)
     {
-        if (!bounds.StopAtKnown) return false;
+        if (bounds.KnownSince is not { } since) return false;
         var ids = reading.Posts.Select(post => post.NativeId).ToList();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Posts.AnyAsync(post => post.ChannelId == channelId && ids.Contains(post.NativeId), cancellationToken);
+        var known = db.Posts.Where(post => post.ChannelId == channel.Id && post.FirstSeenAt <= since);
+        if (byKind[channel.Kind].HasConsecutiveIds) return await known.AnyAsync(post => ids.Contains(post.NativeId), cancellationToken);
+        var newest = await known.OrderByDescending(post => post.PublishedAt).Select(post => post.PublishedAt).Take(NewestOfAFeed).ToListAsync(cancellationToken);
+        if (newest.Count == 0) return false;
+        var oldest = newest[^1];
+        return await known.AnyAsync(post => ids.Contains(post.NativeId) && post.PublishedAt >= oldest, cancellationToken);
     }
 }
 
@@ -55,6 +63,6 @@ public sealed record PageBounds(int MostPages, TimeSpan Longest)
     /// <summary>A page with a post from before this instant is the last.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>True where a page with a known post is the last.</summary>
-    public bool StopAtKnown { get; init; } = true;
+    /// <summary>A page with a post that was known at this instant is the last; null where none is.</summary>
+    public DateTimeOffset? KnownSince { get; init; }
 }

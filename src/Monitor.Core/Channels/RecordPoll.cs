@@ -35,7 +35,7 @@ public sealed class RecordPoll(WriteGate gate, RecordPages record, TimeProvider 
         await KeepPagesAsync(db, channel, poll, gaps, now, cancellationToken);
         (channel.LastPollAt, channel.LastPollMs) = (now, (long)poll.Took.TotalMilliseconds);
         if (outcome is StageOutcome.Failed failed) await FailAsync(channel, poll, failed, gaps, now, cancellationToken);
-        else await SucceedAsync(channel, poll, hadPosts && !record.TellsHolesOf(channel.Kind), gaps, now, cancellationToken);
+        else await SucceedAsync(channel, poll, hadPosts, gaps, now, cancellationToken);
         await StageEnd.ApplyAsync(db, row, outcome, now, cancellationToken);
         if (channel.Since is null || outcome is not StageOutcome.Done) return outcome;
         await db.SaveChangesAsync(cancellationToken);
@@ -58,7 +58,9 @@ public sealed class RecordPoll(WriteGate gate, RecordPages record, TimeProvider 
             var gap = await db.CoverageGaps.FirstAsync(row => row.Id == run.GapId, cancellationToken);
             gap.ToAt = run.OldestAt ?? gap.ToAt;
             if (run.Next is { } further) gap.ResumeUrl = further.AbsoluteUri;
-            else if (run.IsRead) gap.ClosedAt = now;
+            else if (run.IsJoined) gap.ClosedAt = now;
+            // The pages ended without a post that was known: nothing is left to read on with, and the gap stays.
+            else if (run.IsRead) gap.ResumeUrl = null;
         }
     }
 
@@ -74,16 +76,18 @@ public sealed class RecordPoll(WriteGate gate, RecordPages record, TimeProvider 
         // Pages end at a known post, or say where to go on; a feed that shows no known item any more has moved on meanwhile.
         var movedOn = mayMoveOn && channel.LastSuccessAt is not null && poll.Head is { IsJoined: false, Next: null } && newest.Posts.Count > 0;
         if (movedOn) await gaps.OpenAsync(GapCause.WindowMissed, CoverageGaps.Period(channel.LastSuccessAt!.Value), channel.LastSuccessAt.Value, poll.Head.OldestAt ?? now, null, cancellationToken);
-        await gaps.EndPeriodsAsync(Periods, areFilled: true, now, cancellationToken);
-        (channel.LastSuccessAt, channel.Failures, channel.LastReason) = (now, 0, null);
+        // A channel that a person paused meanwhile stays paused.
+        var isActive = channel.State == ChannelState.Active;
+        await gaps.EndPeriodsAsync([.. Periods.Where(cause => isActive || cause != GapCause.Paused)], areFilled: true, now, cancellationToken);
+        (channel.LastSuccessAt, channel.Failures, channel.LastReason) = (now, 0, isActive ? null : channel.LastReason);
         channel.NextPollAt = PollSchedule.AfterSuccess(now, PollSchedule.IntervalOf(channel), ServerPace.Of(newest.Answer, now, newest.TimeToLive));
     }
 
     private static async Task FailAsync(Channel channel, PollResult poll, StageOutcome.Failed failed, CoverageGaps gaps, DateTimeOffset now, CancellationToken cancellationToken)
     {
         channel.Failures++;
-        channel.LastReason = failed.Detail is null ? failed.Reason.ToString() : $"{failed.Reason}: {failed.Detail}";
-        if (channel.LastReason.Length > 256) channel.LastReason = channel.LastReason[..256];
+        if (channel.State == ChannelState.Active) channel.LastReason = failed.Detail is null ? failed.Reason.ToString() : $"{failed.Reason}: {failed.Detail}";
+        if (channel.LastReason?.Length > 256) channel.LastReason = channel.LastReason[..256];
         var retryAfter = poll.Head.Pages.Count == 0 ? null : ServerPace.Of(poll.Head.Pages[^1].Answer, now).RetryAfter;
         channel.NextPollAt = failed.Reason == OutcomeReason.EgressUnavailable ? PollSchedule.AfterEgressFailure(now, channel.Failures) : PollSchedule.AfterFailure(now, channel.Failures, retryAfter);
         await gaps.OpenPeriodAsync(failed.Reason is OutcomeReason.PreviewUnavailable ? GapCause.PreviewUnavailable : GapCause.PollsFailed, channel.LastSuccessAt ?? channel.CreatedAt, cancellationToken);

@@ -8,7 +8,7 @@ namespace Monitor.Core.Channels;
 /// <summary>Writes what a look for stored posts found: the exchange always, then whether each post is there, is gone, or came back.</summary>
 public sealed class RecordSightings(WriteGate gate, RecordPages pages, TimeProvider clock)
 {
-    /// <summary>Until a post whose page told nothing is looked for again.</summary>
+    /// <summary>Until a post is looked for again whose server failed.</summary>
     private static readonly TimeSpan Later = TimeSpan.FromHours(1);
 
     /// <summary>A page of the channel: posts on it may be edited, or new.</summary>
@@ -33,7 +33,7 @@ public sealed class RecordSightings(WriteGate gate, RecordPages pages, TimeProvi
         var (post, now) = (await db.Posts.FirstAsync(row => row.Id == postId, cancellationToken), clock.GetUtcNow());
         if (sighting == Sighting.Unknown)
         {
-            post.NextCheckAt = now + Later;
+            post.NextCheckAt = answer.Status is 429 or >= 500 && now - post.FirstSeenAt < TakedownSchedule.Looks[^1] ? now + Later : TakedownSchedule.Next(post.FirstSeenAt, now);
             return;
         }
 

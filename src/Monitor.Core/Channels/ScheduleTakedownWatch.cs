@@ -18,12 +18,14 @@ public sealed class ScheduleTakedownWatch(WriteGate gate, IDbContextFactory<Moni
         last = now;
         await using var reading = await contexts.CreateDbContextAsync(cancellationToken);
         var ids = await reading.Posts.Where(post => post.NextCheckAt <= now).Select(post => post.ChannelId).Distinct().ToListAsync(cancellationToken);
-        var waiting = await reading.StageRuns.Where(row => row.Stage == StageKind.WatchTakedowns && row.State == StageState.Pending).Select(row => row.SubjectId).ToListAsync(cancellationToken);
+        // What waits longer was put off by a clock that was wrong.
+        var latest = now + PollSchedule.Longest;
+        var waiting = await reading.StageRuns.Where(row => row.Stage == StageKind.WatchTakedowns && row.State == StageState.Pending && row.DueAt <= latest).Select(row => row.SubjectId).ToListAsync(cancellationToken);
         ids.RemoveAll(waiting.Contains);
         return ids.Count == 0 ? 0 : await gate.WriteAsync(async db =>
         {
             var channels = await db.Channels.AsNoTracking().Where(channel => ids.Contains(channel.Id) && channel.State == ChannelState.Active && channel.Failures == 0 && channel.LastSuccessAt != null).ToDictionaryAsync(channel => channel.Id, cancellationToken);
-            await StageRuns.PlanAgainAsync(db, SubjectKind.Channel, [.. channels.Keys], StageKind.WatchTakedowns, id => ChannelLane.Of(channels[id]), now, cancellationToken);
+            await StageRuns.PlanAgainAsync(db, SubjectKind.Channel, [.. channels.Keys], StageKind.WatchTakedowns, id => ChannelLane.Apart(channels[id]), now, cancellationToken);
             return channels.Count;
         }, cancellationToken);
     }

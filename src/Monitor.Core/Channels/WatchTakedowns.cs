@@ -50,23 +50,27 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
         if (reader.PageShowing(channel, first.NativeId) is not { } url) return await LookAloneAsync(channel, reader, first, isMissing: false, left, job, cancellationToken);
         var missing = new List<Post>();
         if (await LookAtPageAsync(channel, reader, url, left, missing, job, cancellationToken) is { } broken) return broken;
-        if (left.Contains(first) && !missing.Contains(first)) missing.Add(first);
-        foreach (var post in missing)
+        var began = clock.GetTimestamp();
+        foreach (var post in missing.Where(_ => clock.GetElapsedTime(began) < Longest))
             if (await LookAloneAsync(channel, reader, post, isMissing: true, left, job, cancellationToken) is { } trouble) return trouble;
-        return null;
+        // A page that does not show the neighbours either proves nothing: the post's own page has the word.
+        return left.Contains(first) && !missing.Contains(first) ? await LookAloneAsync(channel, reader, first, isMissing: false, left, job, cancellationToken) : null;
     }
 
     /// <summary>Reads a page: posts on it are there and come off the list; those that it should show are missing.</summary>
     private async Task<StageOutcome?> LookAtPageAsync(Channel channel, IChannelReader reader, Uri url, List<Post> left, List<Post> missing, string job, CancellationToken cancellationToken)
     {
         var page = await reader.ReadAsync(channel, url, conditional: false, job, cancellationToken);
+        // What is newer than the post that was asked for may be cut in the middle of an album.
+        var upTo = reader.HasConsecutiveIds ? Number(left[0]) : long.MaxValue;
+        page = page with { Posts = [.. page.Posts.Where(post => Number(post.NativeId) <= upTo)] };
         await record.PageAsync(channel.Id, page, cancellationToken);
         if (!page.IsRead) return new StageOutcome.Retry(null, page.Refusal?.Reason ?? OutcomeReason.HttpStatus, page.Refusal?.Message ?? $"HTTP {page.Answer.Status}");
         var shown = page.Posts.SelectMany(post => post.Aliases.Append(post.NativeId)).ToHashSet(StringComparer.Ordinal);
-        var lowest = page.Posts.Count == 0 ? long.MaxValue : page.Posts.Min(post => Number(post.NativeId));
+        var lowest = page.Posts.Select(post => Number(post.NativeId)).Where(number => number > 0).DefaultIfEmpty(long.MaxValue).Min();
         await record.SeenAsync([.. left.Where(post => shown.Contains(post.NativeId)).Select(post => post.Id)], cancellationToken);
         left.RemoveAll(post => shown.Contains(post.NativeId));
-        missing.AddRange(left.Where(post => Number(post) >= lowest));
+        missing.AddRange(left.Where(post => Number(post) > lowest));
         return null;
     }
 
@@ -80,7 +84,20 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
             return null;
         }
 
-        var (answer, body) = await door.LookAsync(channel, url, reader.JudgesByBody, job, cancellationToken);
+        FetchResult answer;
+        byte[] body;
+        try
+        {
+            (answer, body) = await door.LookAsync(channel, url, reader.JudgesByBody, job, cancellationToken);
+        }
+        catch (FetchRefusedException refusal) when (refusal.Refusal != FetchRefusal.EgressUnavailable)
+        {
+            // One address that may not be fetched, or does not answer, keeps no other post from being looked for.
+            await record.RefusedAsync(refusal, cancellationToken);
+            await record.LaterAsync(post.Id, cancellationToken);
+            return null;
+        }
+
         var sighting = reader.Judge(answer, body);
         if (sighting == Sighting.Unknown && answer.IsSuccess && isMissing) sighting = Sighting.Gone;
         await record.AloneAsync(post.Id, answer, sighting, cancellationToken);
@@ -89,5 +106,5 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
 
     private static long Number(Post post) => Number(post.NativeId);
 
-    private static long Number(string nativeId) => long.TryParse(nativeId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static long Number(string nativeId) => nativeId.Length <= 15 && long.TryParse(nativeId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -82,13 +82,7 @@ public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbCon
     {
         if (answer.Status is 429 or >= 500) return new StageOutcome.Retry(RetryAfter(answer), answer.Status == 429 ? OutcomeReason.RateLimited : OutcomeReason.HttpStatus, $"HTTP {answer.Status}");
         if (answer.Status is not (401 or 403 or 404 or 410)) return new StageOutcome.Failed(OutcomeReason.HttpStatus, $"HTTP {answer.Status}");
-        foreach (var media in await db.PostMedia.Where(row => row.MediaSourceId == source.Id).ToListAsync(cancellationToken))
-        {
-            media.Gap = MediaGap.Gone;
-            var post = await db.Posts.FirstAsync(row => row.Id == media.PostId, cancellationToken);
-            await MediaGaps.OpenAsync(new CoverageGaps(db, post.ChannelId), post, media, MediaGap.Gone, cancellationToken);
-        }
-
+        await MediaGaps.OpenForSourceAsync(db, source.Id, MediaGap.Gone, cancellationToken);
         return new StageOutcome.Failed(OutcomeReason.MediaGone, $"HTTP {answer.Status}, also with a fresh address.");
     }
 

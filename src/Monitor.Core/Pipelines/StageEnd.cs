@@ -23,6 +23,8 @@ internal static class StageEnd
         }
 
         row.EndedAt = now;
+        // What could not be fetched in the end is missing, whatever the reason.
+        if (row is { Stage: StageKind.Download, State: StageState.Failed, Reason: not OutcomeReason.MediaGone }) await MediaGaps.OpenForSourceAsync(db, row.SubjectId, MediaGap.NotFetched, cancellationToken);
         await PlanNextAsync(db, row, now, cancellationToken);
     }
 

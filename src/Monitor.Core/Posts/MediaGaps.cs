@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Channels;
+using Monitor.Core.Database;
 using Monitor.Core.Media;
 
 namespace Monitor.Core.Posts;
@@ -12,6 +14,17 @@ public static class MediaGaps
     public static Task CloseAsync(CoverageGaps gaps, Post post, PostMedia media, MediaGap gap, DateTimeOffset at, CancellationToken cancellationToken) =>
         gaps.CloseAsync(CauseOf(gap), SubjectOf(post, media), at, cancellationToken);
 
+    /// <summary>Marks the attachments of a source that could not be had, each with its gap.</summary>
+    public static async Task OpenForSourceAsync(MonitorDbContext db, long sourceId, MediaGap gap, CancellationToken cancellationToken)
+    {
+        foreach (var media in await db.PostMedia.Where(row => row.MediaSourceId == sourceId).ToListAsync(cancellationToken))
+        {
+            media.Gap = gap;
+            var post = await db.Posts.FirstAsync(row => row.Id == media.PostId, cancellationToken);
+            await OpenAsync(new CoverageGaps(db, post.ChannelId), post, media, gap, cancellationToken);
+        }
+    }
+
     private static string SubjectOf(Post post, PostMedia media) => $"{post.NativeId}/{media.Identity}";
 
     private static GapCause CauseOf(MediaGap gap) => gap switch
@@ -19,6 +32,7 @@ public static class MediaGaps
         MediaGap.MediaTooBig => GapCause.MediaTooBig,
         MediaGap.PageOnlyVideo => GapCause.PageOnlyVideo,
         MediaGap.Gone => GapCause.MediaGone,
+        MediaGap.NotFetched => GapCause.MediaNotFetched,
         _ => GapCause.MediaNotInPreview,
     };
 }

@@ -31,10 +31,11 @@ internal sealed class RecordMedia(MonitorDbContext db, Channel channel, KnownPos
         }
 
         // What a person attached stays. What a later version shows otherwise is no gap any more: the same video with an address has another identity.
+        var fresh = read.Media.Where((media, position) => media.Gap is null && rows.All(row => row.Identity != PostFingerprint.MediaIdentity(media, position))).GroupBy(media => media.Kind).ToDictionary(same => same.Key, same => same.Count());
         foreach (var gone in rows.Where(row => row.IsCurrent && row.Source?.IsImported != true && !seen.Contains(row.Identity)))
         {
             gone.IsCurrent = false;
-            if (gone.Gap is { } gap && read.Media.Any(media => media.Kind == gone.Kind && media.Gap is null)) await MediaGaps.CloseAsync(gaps, post, gone, gap, now, cancellationToken);
+            if (gone.Gap is { } gap && fresh.GetValueOrDefault(gone.Kind) > 0 && fresh[gone.Kind]-- > 0) await MediaGaps.CloseAsync(gaps, post, gone, gap, now, cancellationToken);
         }
     }
 
@@ -53,7 +54,7 @@ internal sealed class RecordMedia(MonitorDbContext db, Channel channel, KnownPos
     private async Task SetGapAsync(Post post, PostMedia row, ReadMedia media, CancellationToken cancellationToken)
     {
         var isHad = media.Url is null ? row.MediaSourceId is not null : row.Source?.MediaItemId is not null;
-        if (isHad || (row.Gap == MediaGap.Gone && media.Gap is null)) return;
+        if (isHad || (row.Gap is MediaGap.Gone or MediaGap.NotFetched && media.Gap is null)) return;
         var gap = media.Gap ?? (media.Url is null ? MediaGap.NotInPreview : null);
         if (row.Gap is { } before && before != gap) await MediaGaps.CloseAsync(gaps, post, row, before, now, cancellationToken);
         row.Gap = gap;

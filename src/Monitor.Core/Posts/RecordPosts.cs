@@ -18,6 +18,8 @@ public sealed class RecordPosts(TimeProvider clock)
         var known = await KnownPosts.LoadAsync(db, channel.Id, ordered, RecordMedia.IdentitiesOf(channel, ordered), day, cancellationToken);
         var recorded = new RecordedPosts();
         var rows = ordered.ConvertAll(read => (Read: read, Post: Find(db, known, channel, read, now, recorded)));
+        // A part that the page shows by itself is the post that it is a part of: the post's own reading counts.
+        rows = [.. rows.GroupBy(row => row.Post).Select(same => same.FirstOrDefault(row => row.Read.NativeId == row.Post.NativeId) is { Post: not null } own ? own : same.First())];
         await db.SaveChangesAsync(cancellationToken);
         var changed = new HashSet<Post>();
         var media = new RecordMedia(db, channel, known, now);

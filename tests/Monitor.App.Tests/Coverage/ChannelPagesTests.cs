@@ -48,7 +48,7 @@ public sealed partial class ChannelPagesTests : IAsyncLifetime
         var page = added.Headers["Location"];
         await UntilAsync(async db => await db.Posts.CountAsync() == 2);
         var coverage = await pages.GetAsync(page);
-        Assert.Contains("Everything that the channel showed since", coverage.Words, StringComparison.Ordinal);
+        Assert.Contains("Everything that the channel showed whenever it was read", coverage.Words, StringComparison.Ordinal);
         Assert.Contains("cover-complete", coverage.Text, StringComparison.Ordinal);
         Assert.Contains("Added by hand", (await pages.GetAsync("/channels")).Words, StringComparison.Ordinal);
 

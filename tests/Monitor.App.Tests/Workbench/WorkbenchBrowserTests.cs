@@ -85,6 +85,7 @@ public sealed class WorkbenchBrowserTests(ServedDemo demo)
     [SkippableFact]
     public async Task Queue_ByKeysAlone_IsWorkedThrough()
     {
+        await demo.CaseAsync();
         await using var browser = await Browser.StartAsync();
         var page = await browser.NewPageAsync(await demo.AnalystAsync(), demo.Monitor.Origin, javaScript: true);
         await page.GotoAsync(demo.Monitor.Origin + "/review/M-000005?show=All");
@@ -129,8 +130,8 @@ public sealed class WorkbenchBrowserTests(ServedDemo demo)
         var found = new List<string>();
         foreach (var (client, pages) in new (PageClient?, string[])[]
         {
-            (await demo.LeadAsync(), ["/", "/?q=завод", "/posts/" + demo.ClipPost, "/saved", "/search/help", "/overview", "/people", "/people/" + person, $"/people/{person}/edit", $"/people/{person}/merge", $"/people/{person}/dossier", "/people/new", "/people/import", "/acts/new?person=" + person, "/acts/1", "/incidents", "/incidents/1", "/incidents/1/edit", "/incidents/new", "/review", "/review/" + demo.ClipPost, $"/review/{demo.ClipPost}/people?who=Крыніца", $"/media/{item}/transcripts", "/account", "/denied"]),
-            (await demo.AdministratorAsync(), ["/accounts", "/jobs", "/health"]),
+            (await demo.LeadAsync(), ["/", "/?q=завод", "/posts/" + demo.ClipPost, "/saved", "/search/help", "/overview", "/people", "/people/" + person, $"/people/{person}/edit", $"/people/{person}/merge", $"/people/{person}/dossier", "/people/new", "/people/import", "/acts/new?person=" + person, "/acts/1", "/incidents", "/incidents/1", "/incidents/1/edit", "/incidents/new", "/channels", "/channels/1", "/import", "/review", "/review/" + demo.ClipPost, $"/review/{demo.ClipPost}/people?who=Крыніца", $"/media/{item}/transcripts", "/account", "/denied"]),
+            (await demo.AdministratorAsync(), ["/accounts", "/channels/new", "/channels/1/edit", "/jobs", "/health"]),
             (await demo.AuditorAsync(), ["/audit"]),
             (null, ["/sign-in", "/invitation?token=x", "/first-account?token=x"]),
         })

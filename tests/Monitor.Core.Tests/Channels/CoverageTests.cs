@@ -62,6 +62,64 @@ public sealed class CoverageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Poll_AfterAnImportedPostAmongTheNewOnes_ReadsWhatLiesBetween()
+    {
+        site.Publish(1, 10);
+        var id = await watch.AddAsync(ChannelKind.Telegram, site.Url);
+        await watch.WorkAsync();
+        site.Publish(11, 90);
+        watch.Clock.Advance(TimeSpan.FromMinutes(1));
+        await watch.Database.Gate.WriteAsync(async db => await watch.Record.RunAsync(db, await db.Channels.SingleAsync(), [new Core.Posts.ReadPost("90") { Text = "post 90", Html = "post 90", PublishedAt = site.PublishedAt(90) }], new Core.Posts.PostOrigin(0), CancellationToken.None), CancellationToken.None);
+        await PollAgainAsync(id);
+        await using var db = watch.Database.CreateDbContext();
+        Assert.Equal((90, 0), (await db.Posts.CountAsync(), await db.CoverageGaps.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Poll_PagesEndWithoutAKnownPost_IsAGapThatStays()
+    {
+        site.Publish(1, 10);
+        var id = await watch.AddAsync(ChannelKind.Telegram, site.Url);
+        await watch.WorkAsync();
+        site.Posts.Clear();
+        site.Publish(50, 55);
+        await PollAgainAsync(id);
+        await PollAgainAsync(id);
+        await using var db = watch.Database.CreateDbContext();
+        Assert.Equal(GapCause.WindowMissed, (await db.CoverageGaps.SingleAsync(gap => gap.ClosedAt == null)).Cause);
+    }
+
+    [Fact]
+    public async Task Poll_FeedKeepsOneOldItemForEver_StillTellsThatItMovedOn()
+    {
+        static string Item(string id, int day) => $"<item><guid>{id}</guid><title>{id}</title><pubDate>2025-12-{day:00}T10:00:00Z</pubDate></item>";
+        void Show(params string[] items) => feeds.Set("/feed", $"<rss version=\"2.0\"><channel><title>t</title>{string.Concat(items)}</channel></rss>", "application/rss+xml");
+        Show(Item("pinned", 1), Item("a", 5), Item("b", 6), Item("c", 7), Item("d", 8));
+        var id = await watch.AddAsync(ChannelKind.Feed, feeds.Url("/feed"));
+        await watch.WorkAsync();
+        Show(Item("pinned", 1), Item("x", 20), Item("y", 21));
+        await PollAgainAsync(id);
+        await using var db = watch.Database.CreateDbContext();
+        Assert.Equal(GapCause.WindowMissed, (await db.CoverageGaps.SingleAsync()).Cause);
+    }
+
+    [Fact]
+    public async Task Poll_PausedWhileItRuns_LeavesThePauseOpen()
+    {
+        site.Publish(1, 10);
+        var id = await watch.AddAsync(ChannelKind.Telegram, site.Url);
+        await watch.WorkAsync();
+        site.Fails = _ =>
+        {
+            new EditChannels(watch.Database.Gate, watch.Clock).PauseAsync(Actor.Owner, id, CancellationToken.None).GetAwaiter().GetResult();
+            return null;
+        };
+        await PollAgainAsync(id);
+        await using var db = watch.Database.CreateDbContext();
+        Assert.Equal((GapCause.Paused, null), await db.CoverageGaps.Select(gap => new ValueTuple<GapCause, DateTimeOffset?>(gap.Cause, gap.ClosedAt)).SingleAsync());
+    }
+
+    [Fact]
     public async Task Poll_AnOlderPageFails_TheRestIsAGapUntilItIsRead()
     {
         site.Publish(1, 30);

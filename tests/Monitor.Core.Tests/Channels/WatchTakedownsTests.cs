@@ -93,6 +93,19 @@ public sealed class WatchTakedownsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Watch_OneItemWhosePageMayNotBeFetched_DoesNotKeepTheOthersFromBeingLookedFor()
+    {
+        site.Feed("/feed", "a", "b");
+        site.Answers["/feed"] = (200, "application/rss+xml", System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(site.Answers["/feed"].Body).Replace("<channel>", "<channel><item><guid>0-hostile</guid><title>h</title><link>http://169.254.169.254/x</link></item>", StringComparison.Ordinal)));
+        await watch.AddAsync(ChannelKind.Feed, site.Url("/feed"));
+        await watch.WorkAsync();
+        site.Feed("/feed", "z");
+        site.Answers.Remove("/a");
+        await LaterAsync(TimeSpan.FromHours(2));
+        Assert.Equal(["a"], await TakenDownAsync());
+    }
+
+    [Fact]
     public async Task Watch_YouTubeHandle_IsResolvedOnceAndVideosAreAskedByOEmbed()
     {
         const string id = "UCabcdefghijklmnopqrstuv";

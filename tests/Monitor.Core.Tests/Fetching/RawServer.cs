@@ -17,6 +17,9 @@ internal sealed class RawServer : IAsyncDisposable
         serving = ServeAsync(answer);
     }
 
+    /// <summary>What was sent up to the end of the headers, and of a small body that came with them.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Requests { get; } = [];
+
     public string Endpoint => listener.LocalEndpoint.ToString()!;
 
     public Uri Url(string path) => new($"http://{Endpoint}{path}");
@@ -55,6 +58,7 @@ internal sealed class RawServer : IAsyncDisposable
                 var length = 0;
                 do length += await stream.ReadAsync(buffer.AsMemory(length), stop.Token);
                 while (length > 0 && !Encoding.Latin1.GetString(buffer, 0, length).Contains("\r\n\r\n", StringComparison.Ordinal));
+                Requests.Enqueue(Encoding.Latin1.GetString(buffer, 0, length));
                 await answer(Encoding.Latin1.GetString(buffer, 0, length).Split(' ')[1], stream, stop.Token);
             }
             catch (Exception ended) when (ended is OperationCanceledException or IOException)

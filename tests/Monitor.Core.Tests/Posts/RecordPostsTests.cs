@@ -77,6 +77,16 @@ public sealed class RecordPostsTests : IDisposable
         Assert.Equal((1, 2), (await db.Posts.CountAsync(), await db.PostAliases.CountAsync()));
     }
 
+    [Fact]
+    public async Task Record_AlbumAndItsPartOnOnePageWithOneVideo_AreOnePostAndNoFault()
+    {
+        var album = Post("album", "https://cdn.example/a.mp4") with { Aliases = ["8"] };
+        await RecordAsync(album);
+        for (var poll = 0; poll < 2; poll++) await RecordAsync([Post("part", "https://cdn.example/b.mp4") with { NativeId = "8" }, Post("album", "https://cdn.example/b.mp4")], "Download");
+        await using var db = database.CreateDbContext();
+        Assert.Equal((1, 2, 2), (await db.Posts.CountAsync(), await db.PostVersions.CountAsync(), await db.PostMedia.CountAsync()));
+    }
+
     private static ReadPost Post(string text, string? video, long? views = null) => new("7")
     {
         Text = text,
@@ -85,7 +95,9 @@ public sealed class RecordPostsTests : IDisposable
         Media = video is null ? [] : [new ReadMedia(MediaKind.Video, video) { DurationSeconds = views }],
     };
 
-    private Task RecordAsync(ReadPost post, string stages = "Download", ChannelKind kind = ChannelKind.Telegram) => database.Gate.WriteAsync(async db =>
+    private Task RecordAsync(ReadPost post, string stages = "Download", ChannelKind kind = ChannelKind.Telegram) => RecordAsync([post], stages, kind);
+
+    private Task RecordAsync(ReadPost[] posts, string stages, ChannelKind kind = ChannelKind.Telegram) => database.Gate.WriteAsync(async db =>
     {
         var channel = await db.Channels.FirstOrDefaultAsync();
         if (channel is null) db.Channels.Add(channel = new Channel { Pipeline = "a", Name = "b" });
@@ -93,6 +105,6 @@ public sealed class RecordPostsTests : IDisposable
         var exchange = new Exchange();
         db.Exchanges.Add(exchange);
         await db.SaveChangesAsync();
-        await new RecordPosts(database.Clock).RunAsync(db, channel, [post], new PostOrigin(exchange.Id), CancellationToken.None);
+        await new RecordPosts(database.Clock).RunAsync(db, channel, posts, new PostOrigin(exchange.Id), CancellationToken.None);
     }, CancellationToken.None);
 }

@@ -118,7 +118,7 @@ internal sealed class TestWatch : IDoorbell, IDisposable
 
     public void Ring(string queue, long stageRunId)
     {
-        if (queue is "poll" or "slow-poll" or "watch" or "fetch") rung.Enqueue(stageRunId);
+        if (queue is "poll" or "slow-poll" or "watch" || (queue == "fetch" && Downloads)) rung.Enqueue(stageRunId);
     }
 
     public async Task<Channel> ChannelAsync(long id)

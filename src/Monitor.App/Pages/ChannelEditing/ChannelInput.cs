@@ -29,9 +29,6 @@ public sealed class ChannelInput
 
     public string? Since { get; set; }
 
-    /// <summary>Kept as it is: lexicons are named in files.</summary>
-    public string? Lexicons { get; set; }
-
     public static ChannelInput Of(Channel channel) => new()
     {
         Name = channel.Name,
@@ -43,7 +40,6 @@ public sealed class ChannelInput
         Stages = channel.Stages.Split(',', StringSplitOptions.RemoveEmptyEntries),
         Egress = channel.Egress,
         Since = ChannelSettings.SinceText(channel.Since),
-        Lexicons = channel.Lexicons,
     };
 
     /// <summary>Throws <see cref="EditRefusedException"/> for a date that is none.</summary>
@@ -51,6 +47,6 @@ public sealed class ChannelInput
     {
         var since = Since?.Trim() ?? "";
         EditRefusedException.ThrowIf(since.Length > 0 && !DateOnly.TryParseExact(since, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), EditRefusal.DateNotUnderstood);
-        return new ChannelSettings { Kind = Kind.ToString(), Url = Url, Title = Title, Outlet = Outlet.ToString(), IntervalMs = Interval * 60_000L, Stages = string.Join(',', Stages), Egress = Egress?.Trim(), Since = since, Lexicons = Lexicons };
+        return new ChannelSettings { Kind = Kind.ToString(), Url = Url, Title = Title, Outlet = Outlet.ToString(), IntervalMs = Interval * 60_000L, Stages = string.Join(',', Stages), Egress = Egress?.Trim(), Since = since };
     }
 }

@@ -24,7 +24,7 @@ public sealed class ImportFiles(WriteGate gate, IMediaStore store, RecordPosts r
         {
             var now = clock.GetUtcNow();
             await db.RegisterAsync(blob, cancellationToken);
-            var target = await TargetAsync(db, checkedFacts, cancellationToken);
+            var target = await TargetAsync(db, checkedFacts, blob, cancellationToken);
             var url = MediaSource.ImportedUrl(blob.Hash);
             if (target is not null && await db.PostMedia.AnyAsync(row => row.PostId == target.Id && row.IsCurrent && row.Source!.Url == url, cancellationToken)) return new ImportedPost(target.Id, false);
             var import = ImportChecks.RowOf(checkedFacts, actor, now);
@@ -64,12 +64,15 @@ public sealed class ImportFiles(WriteGate gate, IMediaStore store, RecordPosts r
     }
 
     /// <summary>The post that it belongs to: the one named, or the one of that address; null for a new one.</summary>
-    private static async Task<Post?> TargetAsync(MonitorDbContext db, ImportFacts facts, CancellationToken cancellationToken)
+    private static async Task<Post?> TargetAsync(MonitorDbContext db, ImportFacts facts, StoredBlob blob, CancellationToken cancellationToken)
     {
         var posts = db.Posts.Include(post => post.Channel);
         if (facts.AttachTo is { } number)
             return Post.ParseNumber(number) is { } id && await posts.FirstOrDefaultAsync(post => post.Id == id, cancellationToken) is { } named ? named : throw new ImportRefusedException(ImportRefusal.NoSuchPost, $"There is no post {number}.");
-        return facts.SourceUrl is null ? null : await posts.OrderBy(post => post.Channel!.Kind == ChannelKind.Import).ThenBy(post => post.Id).FirstOrDefaultAsync(post => post.Url == facts.SourceUrl, cancellationToken);
+        if (facts.SourceUrl is null) return await posts.FirstOrDefaultAsync(post => post.Channel!.Kind == ChannelKind.Import && post.NativeId == "sha256:" + blob.Hash.Hex, cancellationToken);
+        // A channel speaks for its own site: what it says to be elsewhere does not draw imports to it.
+        return (await posts.Where(post => post.Url == facts.SourceUrl).OrderBy(post => post.Channel!.Kind == ChannelKind.Import).ThenBy(post => post.Id).Take(50).ToListAsync(cancellationToken))
+            .Find(post => post.Channel!.Kind == ChannelKind.Import || new Uri(post.Channel.Url).Host == new Uri(facts.SourceUrl).Host);
     }
 
     private static async Task<MediaSource> SourceAsync(MonitorDbContext db, StoredBlob blob, MediaKind kind, ManualImport import, long channelId, DateTimeOffset now, CancellationToken cancellationToken)
@@ -88,7 +91,9 @@ public sealed class ImportFiles(WriteGate gate, IMediaStore store, RecordPosts r
     private static async Task<Post> AttachAsync(MonitorDbContext db, Post post, MediaSource source, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var media = await db.PostMedia.Where(row => row.PostId == post.Id).OrderBy(row => row.Position).ToListAsync(cancellationToken);
-        var row = media.Find(candidate => candidate is { IsCurrent: true, Gap: not null } && candidate.Source?.MediaItemId is null);
+        var open = media.FindAll(candidate => candidate is { IsCurrent: true, Gap: not null });
+        // A gap of the file's own kind; another one only where it is the only one.
+        var row = open.Find(candidate => Family(candidate.Kind) == Family(source.Kind)) ?? (open.Count == 1 ? open[0] : null);
         if (row is null) db.PostMedia.Add(row = new PostMedia { PostId = post.Id, Identity = source.Identity, Position = media.Count == 0 ? 0 : media.Max(other => other.Position) + 1, IsCurrent = true, Kind = source.Kind });
         if (row.Gap is { } gap) await MediaGaps.CloseAsync(new CoverageGaps(db, post.ChannelId), post, row, gap, now, cancellationToken);
         (row.Gap, row.MediaSourceId) = (null, source.Id);
@@ -96,6 +101,8 @@ public sealed class ImportFiles(WriteGate gate, IMediaStore store, RecordPosts r
         await StageRuns.IndexAgainAsync(db, [post], now, cancellationToken);
         return post;
     }
+
+    private static MediaKind Family(MediaKind kind) => kind switch { MediaKind.RoundVideo => MediaKind.Video, MediaKind.Voice => MediaKind.Audio, _ => kind };
 
     /// <summary>A post of its own; another file of the same address is added to it as a new version.</summary>
     private async Task<Post> PostAsync(MonitorDbContext db, Post? known, MediaSource source, ImportFacts facts, ManualImport import, DateTimeOffset now, CancellationToken cancellationToken)

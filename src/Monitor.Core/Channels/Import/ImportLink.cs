@@ -58,7 +58,11 @@ public sealed class ImportLink(WriteGate gate, IDbContextFactory<MonitorDbContex
         var (look, _) = await door.LookAsync(imports, url, withBody: false, Job, cancellationToken);
         if (look.IsSuccess && FileKind(look.Header("Content-Type")) is { } kind)
             return await RecordAsync(actor, facts, imports.Id, look, new ReadPost(nativeId) { Url = facts.SourceUrl, Media = [new ReadMedia(kind, facts.SourceUrl)] }, "", cancellationToken);
-        await gate.WriteAsync(db => Task.FromResult(db.Exchanges.Add(look.Exchange)), cancellationToken);
+        await gate.WriteAsync(async db =>
+        {
+            db.Exchanges.Add(look.Exchange);
+            if (look.Body is { } body) await db.RegisterAsync(body, cancellationToken);
+        }, cancellationToken);
         var reading = await door.ReadAsync(imports, url, FetchKind.Page, conditional: false, Job, source => new ChannelReading(null!, [LinkPageParser.Parse(SourceText.Decode(source.Bytes, source.ContentType), nativeId, url)]), cancellationToken);
         return await RecordAsync(actor, facts, imports.Id, reading.Answer, reading.Posts.Count == 0 ? null : reading.Posts[0], reading.Refusal?.Message ?? $"The server answered HTTP {reading.Answer.Status}.", cancellationToken);
     }

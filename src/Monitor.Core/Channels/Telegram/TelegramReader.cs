@@ -8,7 +8,7 @@ namespace Monitor.Core.Channels.Telegram;
 /// <summary>Reads a Telegram channel by its public preview page.</summary>
 public sealed class TelegramReader(ReaderDoor door) : IChannelReader
 {
-    private const int MarkupBytes = 5 << 20;
+    private const int MarkupBytes = 5 << 20, MostParts = 10;
 
     public ChannelKind Kind => ChannelKind.Telegram;
 
@@ -19,9 +19,9 @@ public sealed class TelegramReader(ReaderDoor door) : IChannelReader
     public Task<ChannelReading> ReadAsync(Channel channel, Uri url, bool conditional, string job, CancellationToken cancellationToken) =>
         door.ReadAsync(channel, url, FetchKind.Page, conditional, job, Parse, cancellationToken);
 
-    /// <summary>A page that ends just after the post shows it last.</summary>
-    public Uri? PageShowing(Channel channel, string nativeId) => !long.TryParse(nativeId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == long.MaxValue ? null
-        : new UriBuilder(channel.ReadUrl()) { Query = "before=" + (number + 1).ToString(CultureInfo.InvariantCulture) }.Uri;
+    /// <summary>A page that ends after the post and all parts that an album may have shows it whole.</summary>
+    public Uri? PageShowing(Channel channel, string nativeId) => nativeId.Length > 15 || !long.TryParse(nativeId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? null
+        : new UriBuilder(channel.ReadUrl()) { Query = "before=" + (number + MostParts).ToString(CultureInfo.InvariantCulture) }.Uri;
 
     /// <summary>The post by itself, as other sites embed it.</summary>
     public Uri? PageOf(Channel channel, Post post) => PreviewAddress.ChannelName(channel.ReadUrl()) is { } name

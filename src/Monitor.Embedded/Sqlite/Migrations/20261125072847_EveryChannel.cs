@@ -180,9 +180,9 @@ namespace Monitor.Embedded.Sqlite.Migrations
                 table: "PostPresences",
                 column: "PostId");
 
-            // What older versions wrote gets what it could not say yet; instants are ticks of 100 ns.
+            // What older versions wrote gets what it could not say yet; instants are ticks of 100 ns. Old posts are looked for once, spread over a week.
             migrationBuilder.Sql("UPDATE Channels SET CreatedAt = COALESCE((SELECT MIN(FirstSeenAt) FROM Posts WHERE ChannelId = Channels.Id), LastPollAt, NextPollAt), LastPostAt = (SELECT MAX(PublishedAt) FROM Posts WHERE ChannelId = Channels.Id)");
-            migrationBuilder.Sql("UPDATE Posts SET LastSeenAt = FirstSeenAt, NextCheckAt = FirstSeenAt + 36000000000");
+            migrationBuilder.Sql("UPDATE Posts SET LastSeenAt = FirstSeenAt, NextCheckAt = 621355968000000000 + CAST(strftime('%s', 'now') AS INTEGER) * 10000000 + (Id % 10080) * 600000000");
             migrationBuilder.Sql("UPDATE CoverageGaps SET ResumeUrl = Subject WHERE Cause = 'PagesNotReached'");
             migrationBuilder.Sql("UPDATE OR IGNORE CoverageGaps SET Cause = 'NotBackfilled', Subject = '' WHERE Cause = 'PagesNotReached' AND FromAt = 621355968000000000");
         }

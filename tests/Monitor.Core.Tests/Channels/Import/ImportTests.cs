@@ -107,6 +107,24 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task File_WithoutAnAddressTwice_IsOnePost()
+    {
+        var first = await Files.RunAsync(Actor.Owner, Bytes("a.mp4", "same"), new ImportFacts(), CancellationToken.None);
+        Assert.Equal(new ImportedPost(first.PostId, false), await Files.RunAsync(Actor.Owner, Bytes("b.mp4", "same"), new ImportFacts(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Download_ThatFailsForGood_IsAGap()
+    {
+        site.Set("/page", $"<html><head><title>t</title><meta property=\"og:video\" content=\"{site.Url("/v.mp4")}\"></head><body></body></html>");
+        site.Set("/v.mp4", "", "video/mp4", status: 451);
+        await Links.RunAsync(Actor.Owner, new ImportFacts { SourceUrl = site.Url("/page") }, CancellationToken.None);
+        await watch.WorkAsync();
+        await using var db = watch.Database.CreateDbContext();
+        Assert.Equal(GapCause.MediaNotFetched, (await db.CoverageGaps.SingleAsync()).Cause);
+    }
+
+    [Fact]
     public async Task File_EmptyOrForAPostThatIsNotThere_IsRefused()
     {
         Assert.Equal(ImportRefusal.FileEmpty, (await Assert.ThrowsAsync<ImportRefusedException>(() => Files.RunAsync(Actor.Owner, Bytes("a.mp4", ""), new ImportFacts(), CancellationToken.None))).Refusal);
