@@ -56,7 +56,7 @@ public sealed class BackfillChannel(WriteGate gate, IDbContextFactory<MonitorDbC
 
         await gate.WriteAsync(async db =>
         {
-            if (refused?.Exchange is { } cutShort) db.Exchanges.Add(cutShort);
+            db.Keep(refused);
             await record.RunAsync(db, await db.Channels.FirstAsync(row => row.Id == channel.Id, cancellationToken), read, cancellationToken);
             if (!read.IsRead) return;
             var row = await db.CoverageGaps.FirstAsync(known => known.Id == gap.Id, cancellationToken);
@@ -66,7 +66,6 @@ public sealed class BackfillChannel(WriteGate gate, IDbContextFactory<MonitorDbC
             row.ResumeUrl = isOlder ? read.Next?.AbsoluteUri ?? row.ResumeUrl : null;
             if (isOlder) row.ToAt = read.OldestAt;
         }, cancellationToken);
-        return refused is not null ? new StageOutcome.Retry(null, refused.Refusal == FetchRefusal.EgressUnavailable ? OutcomeReason.EgressUnavailable : OutcomeReason.FetchRefused, refused.Refusal.ToString())
-            : read.IsRead ? null : new StageOutcome.Retry(null, read.Pages[^1].Refusal?.Reason ?? OutcomeReason.HttpStatus, read.Pages[^1].Refusal?.Message ?? $"HTTP {read.Pages[^1].Answer.Status}");
+        return refused is not null ? ReadTrouble.Retry(ReadTrouble.Of(refused)) : read.IsRead ? null : ReadTrouble.Retry(ReadTrouble.Of(read.Pages[^1]));
     }
 }

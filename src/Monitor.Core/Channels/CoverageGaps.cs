@@ -29,11 +29,11 @@ public sealed class CoverageGaps(MonitorDbContext db, long channelId)
         await OpenAsync(cause, Period(from), from, null, null, cancellationToken);
     }
 
-    /// <summary>Ends the periods of these causes that last; they are filled where <paramref name="areFilled"/> says so.</summary>
-    public async Task EndPeriodsAsync(IReadOnlyCollection<GapCause> causes, bool areFilled, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Ends the periods of these causes that last: they are filled.</summary>
+    public async Task FillPeriodsAsync(IReadOnlyCollection<GapCause> causes, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var gap in await db.CoverageGaps.Where(row => row.ChannelId == channelId && causes.Contains(row.Cause) && row.ClosedAt == null && row.ToAt == null).ToListAsync(cancellationToken))
-            (gap.ToAt, gap.ClosedAt) = (now, areFilled ? now : null);
+            (gap.ToAt, gap.ClosedAt) = (now, now);
     }
 
     public async Task CloseAsync(GapCause cause, string subject, DateTimeOffset at, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Audit;
 using Monitor.Core.Database;
@@ -10,7 +9,7 @@ using Monitor.Core.Review;
 namespace Monitor.Core.Channels;
 
 /// <summary>What administrators do to channels without touching a file: add, edit, pause, poll, read back to a date. Each is told in the audit; a file's next sync keeps what they changed.</summary>
-public sealed partial class EditChannels(WriteGate gate, TimeProvider clock)
+public sealed class EditChannels(WriteGate gate, TimeProvider clock)
 {
     /// <summary>The pipeline of channels that are in no file.</summary>
     public const string OwnPipeline = "own";
@@ -18,7 +17,7 @@ public sealed partial class EditChannels(WriteGate gate, TimeProvider clock)
     /// <summary>Returns the new channel's id. Throws <see cref="EditRefusedException"/>.</summary>
     public Task<long> AddAsync(Actor actor, string name, ChannelSettings settings, CancellationToken cancellationToken) => gate.WriteAsync(actor, async db =>
     {
-        EditRefusedException.ThrowIf(!NamePattern().IsMatch(name), EditRefusal.ChannelNameNotUnderstood);
+        EditRefusedException.ThrowIf(!ShortName.Pattern().IsMatch(name), EditRefusal.ChannelNameNotUnderstood);
         EditRefusedException.ThrowIf(await db.Channels.AnyAsync(row => row.Name == name, cancellationToken), EditRefusal.ChannelNameTaken);
         var (now, wanted) = (clock.GetUtcNow(), Check(settings));
         EditRefusedException.ThrowIf(await db.Channels.AnyAsync(row => row.Url == wanted.Url, cancellationToken), EditRefusal.ChannelAddressTaken);
@@ -95,7 +94,4 @@ public sealed partial class EditChannels(WriteGate gate, TimeProvider clock)
     /// <summary>Ids of one Telegram channel mean other posts in another: its posts would become versions of these.</summary>
     private static bool IsAnother(Channel channel, ChannelSettings wanted) => channel.Kind.ToString() != wanted.Kind
         || (channel.Kind == ChannelKind.Telegram && !string.Equals(Telegram.PreviewAddress.ChannelName(new Uri(channel.Url)), Telegram.PreviewAddress.ChannelName(new Uri(wanted.Url!)), StringComparison.OrdinalIgnoreCase));
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
-    private static partial Regex NamePattern();
 }

@@ -25,8 +25,7 @@ public sealed class RecordPages(IEnumerable<IChannelReader> readers, RecordPosts
 
     private async Task<int> RecordAsync(MonitorDbContext db, Channel channel, ChannelReading page, CoverageGaps gaps, CancellationToken cancellationToken)
     {
-        db.Exchanges.Add(page.Answer.Exchange);
-        if (page.Answer.Body is { } body) await db.RegisterAsync(body, cancellationToken);
+        await db.KeepAsync(page.Answer, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         if (page.Posts.Count == 0 && page.Problems.Count == 0) return 0;
         var now = clock.GetUtcNow();
@@ -51,13 +50,13 @@ public sealed class RecordPages(IEnumerable<IChannelReader> readers, RecordPosts
     /// <summary>Between two posts that the pages show next to each other, an id that is neither a post, nor a part of one, nor known is one that nobody saw.</summary>
     private async Task RecordUnseenAsync(MonitorDbContext db, Channel channel, PageRun run, CancellationToken cancellationToken)
     {
-        var shown = run.Pages.SelectMany(page => page.Posts).Where(post => Number(post.NativeId) is not null).DistinctBy(post => post.NativeId).OrderBy(post => Number(post.NativeId)).ToList();
+        var shown = run.Pages.SelectMany(page => page.Posts).Where(post => NativeNumber.Of(post.NativeId) is not null).DistinctBy(post => post.NativeId).OrderBy(post => NativeNumber.Of(post.NativeId)).ToList();
         if (shown.Count == 0) return;
         var holes = new List<Hole>();
         foreach (var (before, after) in shown.Zip(shown.Skip(1)))
         {
-            var last = before.Aliases.Select(Number).OfType<long>().Append(Number(before.NativeId)!.Value).Max();
-            if (last + 1 < Number(after.NativeId)) holes.Add(new Hole(last + 1, Number(after.NativeId)!.Value - 1, before.PublishedAt ?? clock.GetUtcNow(), after.PublishedAt));
+            var last = before.Aliases.Select(NativeNumber.Of).OfType<long>().Append(NativeNumber.Of(before.NativeId)!.Value).Max();
+            if (last + 1 < NativeNumber.Of(after.NativeId)) holes.Add(new Hole(last + 1, NativeNumber.Of(after.NativeId)!.Value - 1, before.PublishedAt ?? clock.GetUtcNow(), after.PublishedAt));
         }
 
         var seen = shown.SelectMany(post => post.Aliases.Append(post.NativeId)).ToList();
@@ -82,8 +81,6 @@ public sealed class RecordPages(IEnumerable<IChannelReader> readers, RecordPosts
 
     private static async Task<long?> UsualGapAsync(MonitorDbContext db, long channelId, CancellationToken cancellationToken) =>
         PollSchedule.UsualGap(await db.Posts.Where(post => post.ChannelId == channelId).OrderByDescending(post => post.PublishedAt).Take(50).Select(post => post.PublishedAt).ToListAsync(cancellationToken));
-
-    private static long? Number(string id) => id.Length <= 15 && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Database;
-using Monitor.Core.Fetching;
 using Monitor.Core.Pipelines;
 
 namespace Monitor.Core.Channels;
@@ -25,7 +24,7 @@ public sealed class RecordPoll(WriteGate gate, RecordPages record, TimeProvider 
         if (await db.StageRuns.FirstOrDefaultAsync(known => known.Id == run.Id && known.LeaseToken == run.LeaseToken, cancellationToken) is not { } row) return null;
         var channel = await db.Channels.FirstAsync(row => row.Id == channelId, cancellationToken);
         var gaps = new CoverageGaps(db, channelId);
-        if (poll.Refused?.Exchange is { } cutShort) db.Exchanges.Add(cutShort);
+        db.Keep(poll.Refused);
         if (poll.Head.ResolvedUrl is { } resolved) channel.ResolvedUrl = resolved.AbsoluteUri;
         var outcome = Outcome(poll);
         if (channel.LastPollAt is { } last && now - last > ChannelHealth.UnreadAfter(channel) && channel.LastSuccessAt is not null) await gaps.OpenPeriodAsync(GapCause.NotWatched, last, cancellationToken);
@@ -78,7 +77,7 @@ public sealed class RecordPoll(WriteGate gate, RecordPages record, TimeProvider 
         if (movedOn) await gaps.OpenAsync(GapCause.WindowMissed, CoverageGaps.Period(channel.LastSuccessAt!.Value), channel.LastSuccessAt.Value, poll.Head.OldestAt ?? now, null, cancellationToken);
         // A channel that a person paused meanwhile stays paused.
         var isActive = channel.State == ChannelState.Active;
-        await gaps.EndPeriodsAsync([.. Periods.Where(cause => isActive || cause != GapCause.Paused)], areFilled: true, now, cancellationToken);
+        await gaps.FillPeriodsAsync([.. Periods.Where(cause => isActive || cause != GapCause.Paused)], now, cancellationToken);
         (channel.LastSuccessAt, channel.Failures, channel.LastReason) = (now, 0, isActive ? null : channel.LastReason);
         channel.NextPollAt = PollSchedule.AfterSuccess(now, PollSchedule.IntervalOf(channel), ServerPace.Of(newest.Answer, now, newest.TimeToLive));
     }
@@ -96,9 +95,7 @@ public sealed class RecordPoll(WriteGate gate, RecordPages record, TimeProvider 
     private static StageOutcome Outcome(PollResult poll)
     {
         if (poll.Head.Newest is { IsRead: true }) return StageOutcome.Success;
-        if (poll.Refused is { } refused) return new StageOutcome.Failed(refused.Refusal == FetchRefusal.EgressUnavailable ? OutcomeReason.EgressUnavailable : OutcomeReason.FetchRefused, refused.Refusal.ToString());
-        var last = poll.Head.Pages[^1];
-        if (last.Refusal is { } refusal) return new StageOutcome.Failed(refusal.Reason, refusal.Message);
-        return new StageOutcome.Failed(last.Answer.Status == 429 ? OutcomeReason.RateLimited : OutcomeReason.HttpStatus, $"HTTP {last.Answer.Status}");
+        var (reason, detail) = poll.Refused is { } refused ? ReadTrouble.Of(refused) : ReadTrouble.Of(poll.Head.Pages[^1]);
+        return new StageOutcome.Failed(reason == OutcomeReason.HttpStatus && poll.Head.Pages[^1].Answer.Status == 429 ? OutcomeReason.RateLimited : reason, detail);
     }
 }

@@ -27,8 +27,7 @@ public sealed class RecordSightings(WriteGate gate, RecordPages pages, TimeProvi
     /// <summary>The answer of a post's own page.</summary>
     public Task AloneAsync(long postId, FetchResult answer, Sighting sighting, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
     {
-        db.Exchanges.Add(answer.Exchange);
-        if (answer.Body is { } body) await db.RegisterAsync(body, cancellationToken);
+        await db.KeepAsync(answer, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var (post, now) = (await db.Posts.FirstAsync(row => row.Id == postId, cancellationToken), clock.GetUtcNow());
         if (sighting == Sighting.Unknown)
@@ -49,8 +48,7 @@ public sealed class RecordSightings(WriteGate gate, RecordPages pages, TimeProvi
         post.NextCheckAt = TakedownSchedule.Next(post.FirstSeenAt, clock.GetUtcNow());
     }, cancellationToken);
 
-    public Task RefusedAsync(FetchRefusedException refusal, CancellationToken cancellationToken) =>
-        refusal.Exchange is not { } exchange ? Task.CompletedTask : gate.WriteAsync(db => Task.FromResult(db.Exchanges.Add(exchange)), cancellationToken);
+    public Task RefusedAsync(FetchRefusedException refusal, CancellationToken cancellationToken) => gate.KeepAsync(refusal, cancellationToken);
 
     private void See(Post post)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Database;
 using Monitor.Core.Fetching;
@@ -39,7 +38,7 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
         catch (FetchRefusedException refusal)
         {
             await record.RefusedAsync(refusal, cancellationToken);
-            return new StageOutcome.Retry(null, refusal.Refusal == FetchRefusal.EgressUnavailable ? OutcomeReason.EgressUnavailable : OutcomeReason.FetchRefused, refusal.Refusal.ToString());
+            return ReadTrouble.Retry(ReadTrouble.Of(refusal));
         }
     }
 
@@ -63,11 +62,11 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
         var page = await reader.ReadAsync(channel, url, conditional: false, job, cancellationToken);
         // What is newer than the post that was asked for may be cut in the middle of an album.
         var upTo = reader.HasConsecutiveIds ? Number(left[0]) : long.MaxValue;
-        page = page with { Posts = [.. page.Posts.Where(post => Number(post.NativeId) <= upTo)] };
+        page = page with { Posts = [.. page.Posts.Where(post => (NativeNumber.Of(post.NativeId) ?? 0) <= upTo)] };
         await record.PageAsync(channel.Id, page, cancellationToken);
-        if (!page.IsRead) return new StageOutcome.Retry(null, page.Refusal?.Reason ?? OutcomeReason.HttpStatus, page.Refusal?.Message ?? $"HTTP {page.Answer.Status}");
+        if (!page.IsRead) return ReadTrouble.Retry(ReadTrouble.Of(page));
         var shown = page.Posts.SelectMany(post => post.Aliases.Append(post.NativeId)).ToHashSet(StringComparer.Ordinal);
-        var lowest = page.Posts.Select(post => Number(post.NativeId)).Where(number => number > 0).DefaultIfEmpty(long.MaxValue).Min();
+        var lowest = page.Posts.Select(post => NativeNumber.Of(post.NativeId)).OfType<long>().Where(number => number > 0).DefaultIfEmpty(long.MaxValue).Min();
         await record.SeenAsync([.. left.Where(post => shown.Contains(post.NativeId)).Select(post => post.Id)], cancellationToken);
         left.RemoveAll(post => shown.Contains(post.NativeId));
         missing.AddRange(left.Where(post => Number(post) > lowest));
@@ -104,7 +103,5 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
         return answer.Status is 429 or >= 500 ? new StageOutcome.Retry(null, answer.Status == 429 ? OutcomeReason.RateLimited : OutcomeReason.HttpStatus, $"HTTP {answer.Status}") : null;
     }
 
-    private static long Number(Post post) => Number(post.NativeId);
-
-    private static long Number(string nativeId) => nativeId.Length <= 15 && long.TryParse(nativeId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static long Number(Post post) => NativeNumber.Of(post.NativeId) ?? 0;
 }

@@ -32,7 +32,7 @@ public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbCon
         }
         catch (FetchRefusedException refusal)
         {
-            if (refusal.Exchange is { } exchange) await gate.WriteAsync(write => Task.FromResult(write.Exchanges.Add(exchange)), cancellationToken);
+            await gate.KeepAsync(refusal, cancellationToken);
             if (refusal.Refusal == FetchRefusal.EgressUnavailable) return new StageOutcome.Retry(TimeSpan.FromMinutes(5), OutcomeReason.EgressUnavailable);
             return refusal.IsTransient
                 ? new StageOutcome.Retry(null, OutcomeReason.FetchRefused, refusal.Refusal.ToString())
@@ -50,18 +50,13 @@ public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbCon
             .Include(post => post.Channel).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
         if (post?.Channel is not { } channel || !byKind.TryGetValue(channel.Kind, out var reader) || reader.PageShowing(channel, post.NativeId) is not { } page) return null;
         var reading = await reader.ReadAsync(channel, page, conditional: false, job, cancellationToken);
-        await gate.WriteAsync(async write =>
-        {
-            write.Exchanges.Add(reading.Answer.Exchange);
-            if (reading.Answer.Body is { } body) await write.RegisterAsync(body, cancellationToken);
-        }, cancellationToken);
+        await gate.WriteAsync(write => write.KeepAsync(reading.Answer, cancellationToken), cancellationToken);
         return reading.Posts.SelectMany(read => read.Media).FirstOrDefault(media => media.Url is not null && MediaUrl.Identity(media.Url) == source.Identity)?.Url;
     }
 
     private Task<StageOutcome> RecordAsync(MediaSource source, FetchResult answer, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
     {
-        db.Exchanges.Add(answer.Exchange);
-        if (answer.Body is { } body) await db.RegisterAsync(body, cancellationToken);
+        await db.KeepAsync(answer, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         if (!answer.IsSuccess || answer.Body is null) return await RefuseAsync(db, source, answer, cancellationToken);
         var item = await db.MediaItems.FirstOrDefaultAsync(row => row.ContentHash == answer.Body.Hash.Hex, cancellationToken);

@@ -45,11 +45,11 @@ public static partial class PipelineLoader
             throw new PipelineException([$"{file}:1: a pipeline file is one YAML mapping with name, stages and channels."]);
         var node = new YamlReading(file);
         node.CheckKeys(root, TopKeys);
-        var name = node.Match(root, "name", NamePattern(), "small letters, digits and hyphens, such as belarus");
+        var name = node.Match(root, "name", ShortName.Pattern(), "small letters, digits and hyphens, such as belarus");
         var stages = ReadStages(node, root);
         var egress = YamlReading.Has(root, "egress") ? node.Match(root, "egress", EgressPattern(), "direct, or socks5://host:port") : "";
         if (egress.Length > 0 && EgressRoute.Parse(egress) is null) node.Error(root, $"'egress' is '{egress}'; expected direct, or socks5://host:port with a port up to 65535.");
-        var lexicons = YamlReading.Has(root, "lexicons") ? node.Sequence(root, "lexicons").Select(entry => node.Match(entry, NamePattern(), "the name of a file in lexicons, without .yaml")).ToList() : [];
+        var lexicons = YamlReading.Has(root, "lexicons") ? node.Sequence(root, "lexicons").Select(entry => node.Match(entry, ShortName.Pattern(), "the name of a file in lexicons, without .yaml")).ToList() : [];
         var channels = node.Sequence(root, "channels").Select(entry => ReadChannel(node, entry)).OfType<ChannelDefinition>().ToList();
         foreach (var twin in channels.GroupBy(channel => channel.Name).Where(group => group.Count() > 1))
             node.Error(root, $"two channels are called '{twin.Key}'; names are unique in a pipeline.");
@@ -79,7 +79,7 @@ public static partial class PipelineLoader
         }
 
         node.CheckKeys(channel, ChannelKeys);
-        var name = node.Match(channel, "name", NamePattern(), "small letters, digits and hyphens");
+        var name = node.Match(channel, "name", ShortName.Pattern(), "small letters, digits and hyphens");
         var kind = node.OneOf(channel, "kind", Kinds);
         var typed = node.Match(channel, "url", AnyPattern(), ChannelUrl.Expected(kind));
         var url = ChannelUrl.Of(kind, typed);
@@ -104,9 +104,6 @@ public static partial class PipelineLoader
     }
 
     private static string Hyphenated(StageKind stage) => HumpPattern().Replace(stage.ToString(), "-$1").TrimStart('-').ToLowerInvariant();
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
-    private static partial Regex NamePattern();
 
     [GeneratedRegex("^.{1,2000}$")]
     private static partial Regex AnyPattern();

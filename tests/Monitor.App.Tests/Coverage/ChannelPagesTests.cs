@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
@@ -94,7 +93,7 @@ public sealed partial class ChannelPagesTests : IAsyncLifetime
     public async Task Import_FileLinkAndSheet_AreMarkedAndShown()
     {
         var clip = await TestMedia.ClipAsync("testsrc2=s=160x90:r=10", 1);
-        var uploaded = await UploadAsync("/import", clip, "clip.mp4", ("SourceUrl", "https://example.org/story"), ("Published", "2021-09-28"), ("PostTitle", "A clip that was handed in"), ("ObtainedFrom", "a relative"), ("Outlet", "StateMedia"));
+        var uploaded = await pages.UploadAsync("/import", clip, "clip.mp4", ("SourceUrl", "https://example.org/story"), ("Published", "2021-09-28"), ("PostTitle", "A clip that was handed in"), ("ObtainedFrom", "a relative"), ("Outlet", "StateMedia"));
         Assert.True(uploaded.Status == 302, uploaded.Words);
         var shown = (await pages.GetAsync(uploaded.Headers["Location"])).Words;
         Assert.Contains("Brought in by hand", shown, StringComparison.Ordinal);
@@ -123,31 +122,8 @@ public sealed partial class ChannelPagesTests : IAsyncLifetime
     private void Show(params string[] texts) => server.Map("/s/added", Encoding.UTF8.GetBytes("<main class=\"tgme_main\" data-url=\"/added\"><section class=\"tgme_channel_history\">" + string.Concat(texts.Select((text, at) =>
         $"<div class=\"tgme_widget_message\" data-post=\"added/{at + 1}\"><div class=\"tgme_widget_message_text\">{text}</div><time datetime=\"{DateTimeOffset.UnixEpoch.AddDays(20_500).AddHours(at):yyyy-MM-ddTHH:mm:ss}+00:00\"></time></div>")) + "</section></main>"), "text/html; charset=utf-8");
 
-    private async Task UntilAsync(Func<Core.Database.MonitorDbContext, Task<bool>> holds)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            await using var db = FolderDatabase.Open(folder);
-            if (await holds(db)) return;
-            Assert.True(tries < 300, monitor.Errors);
-            await Task.Delay(TimeSpan.FromMilliseconds(200));
-        }
-    }
-
-    private async Task<PageAnswer> UploadAsync(string path, byte[] file, string name, params (string Name, string Value)[] fields)
-    {
-        var form = FormField().Match((await pages.GetAsync(path)).Text).Groups[1].Value;
-        using var content = new MultipartFormDataContent();
-        foreach (var (field, value) in fields.Append(("form", System.Net.WebUtility.HtmlDecode(form)))) content.Add(new StringContent(value), field);
-        var part = new ByteArrayContent(file);
-        part.Headers.ContentType = new MediaTypeHeaderValue("video/mp4");
-        content.Add(part, "file", name);
-        return await pages.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(monitor.Origin), path)) { Content = content });
-    }
+    private Task UntilAsync(Func<Core.Database.MonitorDbContext, Task<bool>> holds) => FolderDatabase.UntilAsync(folder, monitor, holds);
 
     [GeneratedRegex("/channels/[0-9]+")]
     private static partial Regex ChannelLink();
-
-    [GeneratedRegex("name=\"form\" type=\"hidden\" value=\"([^\"]+)\"")]
-    private static partial Regex FormField();
 }

@@ -30,23 +30,12 @@ public sealed class SlowChannelTests
 
         using var folder = new TestFolder(TestFolder.Pipeline([.. channels]));
         await using var monitor = await MonitorProcess.ServeAsync(folder, new Dictionary<string, string> { ["Fetching__LoopbackOpenings__0"] = new Uri(hostile.Origin).Authority, ["Fetching__LoopbackOpenings__1"] = new Uri(honest.Origin).Authority });
-        await UntilAsync(folder, monitor, db => db.Channels.Where(channel => channel.Name.StartsWith("quick")).AllAsync(channel => channel.LastSuccessAt != null));
+        await FolderDatabase.UntilAsync(folder, monitor, db => db.Channels.Where(channel => channel.Name.StartsWith("quick")).AllAsync(channel => channel.LastSuccessAt != null));
         var again = TimeProvider.System.GetUtcNow();
         await using (var db = FolderDatabase.Open(folder)) await db.Channels.ExecuteUpdateAsync(set => set.SetProperty(channel => channel.NextPollAt, again));
-        await UntilAsync(folder, monitor, db => db.Channels.Where(channel => channel.Name.StartsWith("quick")).AllAsync(channel => channel.LastSuccessAt > again));
+        await FolderDatabase.UntilAsync(folder, monitor, db => db.Channels.Where(channel => channel.Name.StartsWith("quick")).AllAsync(channel => channel.LastSuccessAt > again));
         await using var after = FolderDatabase.Open(folder);
         Assert.True(await after.StageRuns.AnyAsync(run => run.Stage == StageKind.Poll && run.State != StageState.Done && run.State != StageState.Failed), "no hanging channel was waiting any more");
         Assert.Equal(0, await after.Channels.CountAsync(channel => channel.Name.StartsWith("quick") && channel.Failures > 0));
-    }
-
-    private static async Task UntilAsync(TestFolder folder, MonitorProcess monitor, Func<Core.Database.MonitorDbContext, Task<bool>> holds)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            await using var db = FolderDatabase.Open(folder);
-            if (await holds(db)) return;
-            Assert.True(tries < 600, monitor.Errors);
-            await Task.Delay(TimeSpan.FromMilliseconds(200));
-        }
     }
 }

@@ -19,11 +19,21 @@ internal sealed partial class PageClient(string origin) : IDisposable
     /// <summary>Loads the form's page for its antiforgery field, then sends the form.</summary>
     public async Task<PageAnswer> PostAsync(string formPage, string target, params (string Name, string Value)[] fields)
     {
-        var form = await GetAsync(formPage);
-        var hidden = FieldPattern().Match(form.Text);
-        var all = fields.Append(("form", hidden.Success ? WebUtility.HtmlDecode(hidden.Groups[1].Value) : "")).Select(pair => new KeyValuePair<string, string>(pair.Item1, pair.Item2));
+        var all = fields.Append(("form", await FieldOfAsync(formPage))).Select(pair => new KeyValuePair<string, string>(pair.Item1, pair.Item2));
         return await SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(origin), target)) { Content = new FormUrlEncodedContent(all) });
     }
+
+    /// <summary>Sends a form with a file to its own page.</summary>
+    public async Task<PageAnswer> UploadAsync(string formPage, byte[] file, string name, params (string Name, string Value)[] fields)
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var (field, value) in fields.Append(("form", await FieldOfAsync(formPage)))) content.Add(new StringContent(value), field);
+        content.Add(new ByteArrayContent(file), "file", name);
+        return await SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(origin), formPage)) { Content = content });
+    }
+
+    /// <summary>The antiforgery field of the form on that page; empty where it has none.</summary>
+    private async Task<string> FieldOfAsync(string formPage) => FieldPattern().Match((await GetAsync(formPage)).Text) is { Success: true } hidden ? WebUtility.HtmlDecode(hidden.Groups[1].Value) : "";
 
     /// <summary>The codes of this account's app, once it is paired.</summary>
     public AppCodes? App { get; private set; }

@@ -52,13 +52,7 @@ internal static class FeedMedia
         ("video", _) or (_, "video") => MediaKind.Video,
         ("image", _) or (_, "image") => MediaKind.Photo,
         ("audio", _) or (_, "audio") => MediaKind.Audio,
-        _ => Path.GetExtension(url.AbsolutePath).ToLowerInvariant() switch
-        {
-            ".mp4" or ".m4v" or ".mov" or ".webm" or ".mkv" or ".avi" or ".mpg" or ".mpeg" or ".flv" or ".ts" or ".3gp" => MediaKind.Video,
-            ".jpg" or ".jpeg" or ".png" or ".gif" or ".webp" => MediaKind.Photo,
-            ".mp3" or ".ogg" or ".oga" or ".m4a" or ".wav" or ".opus" or ".aac" => MediaKind.Audio,
-            _ => mime == "application/x-shockwave-flash" || IsPlayerPage(url, mime) ? MediaKind.Video : MediaKind.Document,
-        },
+        _ => MediaKinds.OfName(url.AbsolutePath) ?? (IsPlayerPage(url, mime) ? MediaKind.Video : MediaKind.Document),
     };
 
     // A player page is not the video's bytes; yet the post shows that there is a video.

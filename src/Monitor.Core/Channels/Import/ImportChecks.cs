@@ -45,13 +45,7 @@ internal static class ImportChecks
     }
 
     /// <summary>By the name's ending; what the bytes are is found by probing them.</summary>
-    public static MediaKind KindOf(string name) => Path.GetExtension(name).ToLowerInvariant() switch
-    {
-        ".jpg" or ".jpeg" or ".png" or ".gif" or ".webp" => MediaKind.Photo,
-        ".mp3" or ".ogg" or ".oga" or ".m4a" or ".wav" or ".opus" or ".aac" => MediaKind.Audio,
-        ".pdf" or ".doc" or ".docx" or ".txt" or ".zip" => MediaKind.Document,
-        _ => MediaKind.Video,
-    };
+    public static MediaKind KindOf(string name) => MediaKinds.OfName(name) ?? (Path.GetExtension(name).ToLowerInvariant() is ".pdf" or ".doc" or ".docx" or ".txt" or ".zip" ? MediaKind.Document : MediaKind.Video);
 
     /// <summary>Both addresses of a Telegram post are the one that its channel's posts have.</summary>
     private static string Plain(string url) => PreviewAddress.PostOf(url) is { } post ? $"https://t.me/{post.Channel}/{post.NativeId}" : url;

@@ -26,7 +26,7 @@ public sealed class ImportLink(WriteGate gate, IDbContextFactory<MonitorDbContex
         }
         catch (FetchRefusedException refusal)
         {
-            if (refusal.Exchange is { } exchange) await gate.WriteAsync(db => Task.FromResult(db.Exchanges.Add(exchange)), cancellationToken);
+            await gate.KeepAsync(refusal, cancellationToken);
             throw new ImportRefusedException(ImportRefusal.NotReached, $"{refusal.Refusal}: {refusal.Message}", refusal);
         }
     }
@@ -58,11 +58,7 @@ public sealed class ImportLink(WriteGate gate, IDbContextFactory<MonitorDbContex
         var (look, _) = await door.LookAsync(imports, url, withBody: false, Job, cancellationToken);
         if (look.IsSuccess && FileKind(look.Header("Content-Type")) is { } kind)
             return await RecordAsync(actor, facts, imports.Id, look, new ReadPost(nativeId) { Url = facts.SourceUrl, Media = [new ReadMedia(kind, facts.SourceUrl)] }, "", cancellationToken);
-        await gate.WriteAsync(async db =>
-        {
-            db.Exchanges.Add(look.Exchange);
-            if (look.Body is { } body) await db.RegisterAsync(body, cancellationToken);
-        }, cancellationToken);
+        await gate.WriteAsync(db => db.KeepAsync(look, cancellationToken), cancellationToken);
         var reading = await door.ReadAsync(imports, url, FetchKind.Page, conditional: false, Job, source => new ChannelReading(null!, [LinkPageParser.Parse(SourceText.Decode(source.Bytes, source.ContentType), nativeId, url)]), cancellationToken);
         return await RecordAsync(actor, facts, imports.Id, reading.Answer, reading.Posts.Count == 0 ? null : reading.Posts[0], reading.Refusal?.Message ?? $"The server answered HTTP {reading.Answer.Status}.", cancellationToken);
     }
@@ -70,8 +66,7 @@ public sealed class ImportLink(WriteGate gate, IDbContextFactory<MonitorDbContex
     private Task<ImportedPost> RecordAsync(Actor actor, ImportFacts facts, long channelId, FetchResult answer, ReadPost? found, string problem, CancellationToken cancellationToken) => RefuseAfter(gate.WriteAsync(actor, async db =>
     {
         var now = clock.GetUtcNow();
-        db.Exchanges.Add(answer.Exchange);
-        if (answer.Body is { } body) await db.RegisterAsync(body, cancellationToken);
+        await db.KeepAsync(answer, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         if (found is null) return null;
         var import = ImportChecks.RowOf(facts, actor, now);

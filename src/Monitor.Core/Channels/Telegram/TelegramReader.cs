@@ -20,7 +20,7 @@ public sealed class TelegramReader(ReaderDoor door) : IChannelReader
         door.ReadAsync(channel, url, FetchKind.Page, conditional, job, Parse, cancellationToken);
 
     /// <summary>A page that ends after the post and all parts that an album may have shows it whole.</summary>
-    public Uri? PageShowing(Channel channel, string nativeId) => nativeId.Length > 15 || !long.TryParse(nativeId, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? null
+    public Uri? PageShowing(Channel channel, string nativeId) => NativeNumber.Of(nativeId) is not { } number ? null
         : new UriBuilder(channel.ReadUrl()) { Query = "before=" + (number + MostParts).ToString(CultureInfo.InvariantCulture) }.Uri;
 
     /// <summary>The post by itself, as other sites embed it.</summary>

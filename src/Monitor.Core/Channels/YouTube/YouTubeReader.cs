@@ -21,8 +21,8 @@ public sealed class YouTubeReader(ReaderDoor door) : IChannelReader
     /// <summary>Parses decoded bytes; the same way for a poll and for an inspection.</summary>
     public static ChannelReading Parse(SourceBytes source)
     {
-        var feed = ParseFeed(source);
-        return new ChannelReading(null!, feed.Items) { Problems = feed.Problems, TimeToLive = feed.TimeToLive };
+        var feed = FeedChannelReader.Parse(source);
+        return feed with { Posts = [.. feed.Posts.Select(WithVideo)] };
     }
 
     /// <summary>The channel's feed, each item with its video as a gap.</summary>

@@ -1,0 +1,27 @@
+using Monitor.Core.Fetching;
+
+namespace Monitor.Core.Database;
+
+/// <summary>Keeps exchanges: whatever was asked of a server has its row, with the bytes that it answered.</summary>
+public static class ExchangeRows
+{
+    /// <summary>The answer and its body, with the caller's transaction.</summary>
+    public static async Task KeepAsync(this MonitorDbContext db, FetchResult answer, CancellationToken cancellationToken)
+    {
+        db.Exchanges.Add(answer.Exchange);
+        if (answer.Body is { } body) await db.RegisterAsync(body, cancellationToken);
+    }
+
+    /// <summary>The exchange as far as it went, where one was begun, with the caller's transaction.</summary>
+    public static void Keep(this MonitorDbContext db, FetchRefusedException? refusal)
+    {
+        if (refusal?.Exchange is { } exchange) db.Exchanges.Add(exchange);
+    }
+
+    /// <summary>As above, in a transaction of its own.</summary>
+    public static Task KeepAsync(this WriteGate gate, FetchRefusedException refusal, CancellationToken cancellationToken) => refusal.Exchange is null ? Task.CompletedTask : gate.WriteAsync(db =>
+    {
+        db.Keep(refusal);
+        return Task.CompletedTask;
+    }, cancellationToken);
+}
