@@ -25,7 +25,7 @@ public class ParserBenchmarks
         var items = new StringBuilder("<rss version=\"2.0\"><channel><title>t</title>");
         for (var id = 1; id <= 100; id++) items.Append(CultureInfo.InvariantCulture, $"<item><guid>{id}</guid><title>Навіна {id}</title><description>&lt;p&gt;Тэкст&lt;/p&gt;</description><pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate></item>");
         feed = items.Append("</channel></rss>").ToString();
-        picture = new byte[PerceptualHash.Side * PerceptualHash.Side * 3];
+        picture = new byte[PdqHasher.Side * PdqHasher.Side * 3];
         new Random(1).NextBytes(picture);
     }
 
@@ -36,5 +36,5 @@ public class ParserBenchmarks
     public object Feed() => FeedParser.Parse(feed, Base);
 
     [Benchmark]
-    public object Pdq() => PerceptualHash.Of(picture);
+    public object Pdq() => PdqHasher.Of(picture);
 }

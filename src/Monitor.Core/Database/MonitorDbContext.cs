@@ -9,6 +9,7 @@ using Monitor.Core.People;
 using Monitor.Core.Pipelines;
 using Monitor.Core.Posts;
 using Monitor.Core.Recognition;
+using Monitor.Core.Reposts;
 using Monitor.Core.Review;
 using Monitor.Core.Triage;
 
@@ -33,6 +34,12 @@ public sealed class MonitorDbContext(DbContextOptions<MonitorDbContext> options,
     public DbSet<Derivative> Derivatives => Set<Derivative>();
     public DbSet<Shot> Shots => Set<Shot>();
     public DbSet<Keyframe> Keyframes => Set<Keyframe>();
+    public DbSet<HashTrack> HashTracks => Set<HashTrack>();
+    public DbSet<SoundTrack> SoundTracks => Set<SoundTrack>();
+    public DbSet<RepostMatch> RepostMatches => Set<RepostMatch>();
+    public DbSet<RepostGroup> RepostGroups => Set<RepostGroup>();
+    public DbSet<RepostCopy> RepostCopies => Set<RepostCopy>();
+    public DbSet<RepostJudgement> RepostJudgements => Set<RepostJudgement>();
     public DbSet<Caption> Captions => Set<Caption>();
     public DbSet<Person> Persons => Set<Person>();
     public DbSet<PersonName> PersonNames => Set<PersonName>();
@@ -104,6 +111,9 @@ public sealed class MonitorDbContext(DbContextOptions<MonitorDbContext> options,
             edited.FindProperty(nameof(IEditedRow.Revision))!.IsConcurrencyToken = true;
         modelBuilder.Entity<Keyframe>().HasOne<MediaItem>().WithMany(item => item.Keyframes).HasForeignKey(keyframe => keyframe.MediaItemId);
         modelBuilder.Entity<Shot>().HasOne<MediaItem>().WithMany(item => item.Shots).HasForeignKey(shot => shot.MediaItemId);
+        modelBuilder.Entity<RepostGroup>().HasMany(group => group.Copies).WithOne().HasForeignKey(copy => copy.GroupId);
+        modelBuilder.Entity<RepostCopy>().HasOne(copy => copy.MediaItem).WithMany().HasForeignKey(copy => copy.MediaItemId);
+        modelBuilder.Entity<RepostCopy>().HasOne(copy => copy.Match).WithMany().HasForeignKey(copy => copy.MatchId);
         modelBuilder.Entity<Caption>().HasOne<MediaItem>().WithMany(item => item.Captions).HasForeignKey(caption => caption.MediaItemId);
     }
 

@@ -55,7 +55,7 @@ public sealed class ExtractKeyframes(WriteGate gate, IDbContextFactory<MonitorDb
                     FullHash = full.Hash.Hex,
                     SmallHash = small.Hash.Hex,
                     BlurredHash = blurred.Hash.Hex,
-                    PerceptualHash = still.PerceptualHash,
+                    PerceptualHash = still.PerceptualHash.ToString(),
                     Quality = still.Quality,
                 });
                 foreach (var (kind, blob) in new[] { (DerivativeKind.Still, full), (DerivativeKind.SmallStill, small), (DerivativeKind.BlurredStill, blurred) })

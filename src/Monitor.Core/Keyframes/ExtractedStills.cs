@@ -11,4 +11,4 @@ public sealed record ExtractedStills(int Frames, IReadOnlyList<DetectedShot> Sho
 public sealed record DetectedShot(int FirstFrame, int LastFrame, long StartMs, long EndMs);
 
 /// <summary>A still as files of the output folder.</summary>
-public sealed record ExtractedStill(PlannedStill Plan, string FullFile, string SmallFile, string BlurredFile, string PerceptualHash, int Quality);
+public sealed record ExtractedStill(PlannedStill Plan, string FullFile, string SmallFile, string BlurredFile, PerceptualHash PerceptualHash, int Quality);

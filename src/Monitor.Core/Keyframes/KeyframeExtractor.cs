@@ -57,13 +57,13 @@ public sealed class KeyframeExtractor(SandboxedProcess runner)
         [
             .. FfmpegArguments.Input(probe.Formats), "-an", "-sn", "-dn", "-filter_complex",
             $"[0:v:0]select='{chosen}',{Square},format=yuvj420p,split=4[full][s][b][h];[s]scale=320:-2:flags=area[small];"
-            + $"[b]scale=32:-2:flags=area,scale=320:-2:flags=bilinear,gblur=sigma=12[blurred];[h]scale={PerceptualHash.Side}:{PerceptualHash.Side}:flags=area,format=rgb24[hash]",
+            + $"[b]scale=32:-2:flags=area,scale=320:-2:flags=bilinear,gblur=sigma=12[blurred];[h]scale={PdqHasher.Side}:{PdqHasher.Side}:flags=area,format=rgb24[hash]",
             .. Jpeg("[full]", "full"), .. Jpeg("[small]", "small"), .. Jpeg("[blurred]", "blurred"),
             "-map", "[hash]", "-fps_mode", "passthrough", "-frames:v", Number(plan.Count), "-f", "rawvideo", "pipe:1",
         ], file)
         { OutputFolder = outputFolder, CpuSeconds = 2 * FfmpegArguments.CpuSeconds(probe.DurationMs) };
-        var hashes = new List<(string Hash, int Quality)>();
-        var result = await runner.RunAsync(command, (stream, token) => ReadFramesAsync(stream, PerceptualHash.Side * PerceptualHash.Side * 3, frame => hashes.Add(PerceptualHash.Of(frame.Span)), token), cancellationToken);
+        var hashes = new List<(PerceptualHash Hash, int Quality)>();
+        var result = await runner.RunAsync(command, (stream, token) => ReadFramesAsync(stream, PdqHasher.Side * PdqHasher.Side * 3, frame => hashes.Add(PdqHasher.Of(frame.Span)), token), cancellationToken);
         var stills = plan.Take(hashes.Count).Select((still, at) => new ExtractedStill(still, Name(outputFolder, "full", at), Name(outputFolder, "small", at), Name(outputFolder, "blurred", at), hashes[at].Hash, hashes[at].Quality))
             .Where(still => File.Exists(still.FullFile) && File.Exists(still.SmallFile) && File.Exists(still.BlurredFile)).ToList();
         if (stills.Count == 0) throw NoFrames("No still could be taken. ", result.Errors);

@@ -3,7 +3,7 @@ using Monitor.Core.Channels;
 namespace Monitor.Core.Pipelines;
 
 /// <summary>The stages, in the order of the data's way.</summary>
-public enum StageKind { Poll, Backfill, WatchTakedowns, Download, Probe, Keyframes, RecognizeText, ViewingCopy, TranscribeSpeech, Index }
+public enum StageKind { Poll, Backfill, WatchTakedowns, Download, Probe, Keyframes, FingerprintSound, MatchReposts, RecognizeText, ViewingCopy, TranscribeSpeech, Index }
 
 /// <summary>What a stage works on.</summary>
 public enum SubjectKind { Channel, MediaSource, MediaItem, Post }

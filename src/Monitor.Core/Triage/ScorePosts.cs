@@ -52,11 +52,11 @@ public sealed class ScorePosts(WriteGate gate, IDbContextFactory<MonitorDbContex
             .Select(row => new { row.PostId, row.ClaimedDurationMs, Item = row.Source!.MediaItemId, row.Source.Item!.DurationMs }).ToListAsync(cancellationToken)).ToLookup(row => row.PostId);
         var items = media.SelectMany(group => group).Select(row => row.Item).OfType<long>().Distinct().ToList();
         var shots = (await db.Shots.AsNoTracking().Where(row => items.Contains(row.MediaItemId)).GroupBy(row => row.MediaItemId).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken)).ToDictionary(row => row.Key, row => row.Count);
-        var stills = (await db.Keyframes.AsNoTracking().Where(row => items.Contains(row.MediaItemId)).Select(row => new { row.MediaItemId, row.PerceptualHash }).ToListAsync(cancellationToken)).ToLookup(row => row.MediaItemId, row => row.PerceptualHash);
+        var stills = (await db.Keyframes.AsNoTracking().Where(row => items.Contains(row.MediaItemId)).Select(row => new { row.MediaItemId, row.PerceptualHash }).ToListAsync(cancellationToken)).ToLookup(row => row.MediaItemId, row => PerceptualHash.Parse(row.PerceptualHash));
         var captions = (await db.PostMedia.AsNoTracking().Where(row => ids.Contains(row.PostId) && row.IsCurrent).Join(db.Captions, row => row.Source!.MediaItemId, caption => caption.MediaItemId, (row, caption) => new { row.PostId, Item = (long?)caption.MediaItemId, caption.Text }).ToListAsync(cancellationToken)).ToLookup(row => row.PostId);
         return [.. posts.Select(post => (post.Id, lexicons.For(post.Lexicons), new TriageFeatures(post.Outlet, texts.GetValueOrDefault(post.Id, ""), string.Join('\n', captions[post.Id].Select(caption => caption.Text).Distinct()),
             [.. media[post.Id].Select(row => new ClipForm(row.DurationMs ?? row.ClaimedDurationMs, row.Item is { } item && shots.TryGetValue(item, out var count) ? count : null, row.Item is { } shown && AreAlike([.. stills[shown]]), captions[post.Id].Any(caption => caption.Item == row.Item)))])))];
     }
 
-    private static bool AreAlike(List<string> hashes) => hashes.Count > 1 && hashes.TrueForAll(hash => PerceptualHash.Distance(hashes[0], hash) <= AlikeBits);
+    private static bool AreAlike(List<PerceptualHash> hashes) => hashes.Count > 1 && hashes.TrueForAll(hash => hashes[0].DistanceTo(hash) <= AlikeBits);
 }

@@ -405,6 +405,20 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.ToTable("Exchanges");
                 });
 
+            modelBuilder.Entity("Monitor.Core.Keyframes.HashTrack", b =>
+                {
+                    b.Property<long>("MediaItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("MediaItemId");
+
+                    b.ToTable("HashTracks");
+                });
+
             modelBuilder.Entity("Monitor.Core.Keyframes.Keyframe", b =>
                 {
                     b.Property<long>("Id")
@@ -1197,6 +1211,161 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.ToTable("Captions");
                 });
 
+            modelBuilder.Entity("Monitor.Core.Reposts.RepostCopy", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MatchId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MediaItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ToMs")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MatchId");
+
+                    b.HasIndex("MediaItemId");
+
+                    b.HasIndex("GroupId", "MediaItemId")
+                        .IsUnique();
+
+                    b.ToTable("RepostCopies");
+                });
+
+            modelBuilder.Entity("Monitor.Core.Reposts.RepostGroup", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RepostGroups");
+                });
+
+            modelBuilder.Entity("Monitor.Core.Reposts.RepostJudgement", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("JudgedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("JudgedBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MediaItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId", "MediaItemId")
+                        .IsUnique();
+
+                    b.ToTable("RepostJudgements");
+                });
+
+            modelBuilder.Entity("Monitor.Core.Reposts.RepostMatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FramesAlike")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FramesCompared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsMirrored")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OneFromMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OneToMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OtherFromMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OtherToMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SoundAgreement")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WithinBits")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OtherId");
+
+                    b.HasIndex("OneId", "OtherId")
+                        .IsUnique();
+
+                    b.ToTable("RepostMatches");
+                });
+
+            modelBuilder.Entity("Monitor.Core.Reposts.SoundTrack", b =>
+                {
+                    b.Property<long>("MediaItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("MediaItemId");
+
+                    b.ToTable("SoundTracks");
+                });
+
             modelBuilder.Entity("Monitor.Core.Review.Act", b =>
                 {
                     b.Property<long>("Id")
@@ -1567,6 +1736,9 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Property<long>("PostId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ClipKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Lexicon")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1580,6 +1752,8 @@ namespace Monitor.Embedded.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("PostId");
+
+                    b.HasIndex("ClipKey");
 
                     b.HasIndex("Lexicon");
 
@@ -1684,6 +1858,29 @@ namespace Monitor.Embedded.Sqlite.Migrations
                         .HasForeignKey("MediaItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Monitor.Core.Reposts.RepostCopy", b =>
+                {
+                    b.HasOne("Monitor.Core.Reposts.RepostGroup", null)
+                        .WithMany("Copies")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Monitor.Core.Reposts.RepostMatch", "Match")
+                        .WithMany()
+                        .HasForeignKey("MatchId");
+
+                    b.HasOne("Monitor.Core.Media.MediaItem", "MediaItem")
+                        .WithMany()
+                        .HasForeignKey("MediaItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Match");
+
+                    b.Navigation("MediaItem");
                 });
 
             modelBuilder.Entity("Monitor.Core.Review.Act", b =>
@@ -1808,6 +2005,11 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Navigation("Media");
 
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Monitor.Core.Reposts.RepostGroup", b =>
+                {
+                    b.Navigation("Copies");
                 });
 
             modelBuilder.Entity("Monitor.Core.Review.Act", b =>
