@@ -15,6 +15,12 @@ if (args is ["polls", ..])
     return;
 }
 
+if (args is ["keyframes", ..])
+{
+    await Monitor.Benchmarks.Keyframes.KeyframeBenchmark.RunAsync(args);
+    return;
+}
+
 if (args is ["workbench", ..])
 {
     await Monitor.Benchmarks.Workbench.WorkbenchBenchmark.RunAsync(args);

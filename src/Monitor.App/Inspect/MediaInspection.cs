@@ -17,14 +17,14 @@ public sealed class MediaInspection(MediaWork work)
         if (probe.Shape != MediaShape.Video && probe.Shape != MediaShape.Audio) throw new DecodeException(OutcomeReason.FormatNotAllowed, "The file is a picture; use 'inspect picture'.");
         var probed = Lap(clock);
         using var scratch = work.MakeScratch();
-        var found = await work.Keyframes.ExtractAsync(file, probe, scratch.Path, cancellationToken);
+        var found = await work.Keyframes.ExtractAsync(file, probe, scratch.Path, ConsoleProgress.OfStills(), cancellationToken);
         var taken = Lap(clock);
         var captions = options.WithText ? await CaptionsAsync(found, file, cancellationToken) : [];
         var texts = Lap(clock);
         return new
         {
             Probe = new { probe.Container, probe.VideoCodec, probe.AudioCodec, probe.Width, probe.Height, probe.Rotation, probe.DurationMs, Frames = (long)found.Frames },
-            found.Shots,
+            Shots = found.Shots.Select(shot => new { shot.FirstFrame, shot.LastFrame, shot.StartMs, shot.EndMs }),
             Stills = found.Stills.Select(still => Still(still, options.OutputFolder)).ToList(),
             Captions = captions,
             ElapsedMs = new { Probe = probed, Keyframes = taken, Text = texts },
@@ -36,7 +36,7 @@ public sealed class MediaInspection(MediaWork work)
         var probe = await work.Prober.ProbeAsync(file, cancellationToken);
         if (probe.Shape != MediaShape.Picture) throw new DecodeException(OutcomeReason.FormatNotAllowed, "The file is no picture; use 'inspect video'.");
         using var scratch = work.MakeScratch();
-        var found = await work.Keyframes.ExtractAsync(file, probe, scratch.Path, cancellationToken);
+        var found = await work.Keyframes.ExtractAsync(file, probe, scratch.Path, null, cancellationToken);
         var captions = options.WithText ? await CaptionsAsync(found, null, cancellationToken) : null;
         foreach (var still in found.Stills) Still(still, options.OutputFolder);
         var first = found.Stills[0];

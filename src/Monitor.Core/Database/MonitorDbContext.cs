@@ -35,6 +35,7 @@ public sealed class MonitorDbContext(DbContextOptions<MonitorDbContext> options,
     public DbSet<Shot> Shots => Set<Shot>();
     public DbSet<Keyframe> Keyframes => Set<Keyframe>();
     public DbSet<HashTrack> HashTracks => Set<HashTrack>();
+    public DbSet<UnfinishedScan> UnfinishedScans => Set<UnfinishedScan>();
     public DbSet<SoundTrack> SoundTracks => Set<SoundTrack>();
     public DbSet<RepostMatch> RepostMatches => Set<RepostMatch>();
     public DbSet<RepostGroup> RepostGroups => Set<RepostGroup>();

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Monitor.Core.Database;
 using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
@@ -7,7 +6,7 @@ using Monitor.Core.Pipelines;
 
 namespace Monitor.Core.Keyframes;
 
-/// <summary>Stage: shots and stills of a clip or picture; the stills go into the store, then all rows in one transaction.</summary>
+/// <summary>Stage: shots, stills and hashes of a clip or picture; the stills go into the store, then all rows in one transaction.</summary>
 public sealed class ExtractKeyframes(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, IMediaStore store, MediaWork work, TimeProvider clock) : IStage
 {
     public StageKind Kind => StageKind.Keyframes;
@@ -18,11 +17,15 @@ public sealed class ExtractKeyframes(WriteGate gate, IDbContextFactory<MonitorDb
         var item = await db.MediaItems.AsNoTracking().FirstOrDefaultAsync(row => row.Id == run.SubjectId, cancellationToken);
         if (item is null) return new StageOutcome.Skipped(OutcomeReason.SubjectGone);
         using var scratch = work.MakeScratch();
+        await using var progress = new StageProgress(gate, run, clock);
         try
         {
             var file = store.LocalPath(new ContentHash(item.ContentHash));
             var probe = await work.Prober.ProbeAsync(file, cancellationToken);
-            var found = await work.Keyframes.ExtractAsync(file, probe, scratch.Path, cancellationToken);
+            var scan = await db.UnfinishedScans.AsNoTracking().FirstOrDefaultAsync(row => row.MediaItemId == item.Id && row.StageVersion == run.StageVersion, cancellationToken) is { } kept
+                ? kept.Unpack()
+                : await ScanAsync(item, run, file, probe, scratch.Path, progress, cancellationToken);
+            var found = await work.Keyframes.TakeAsync(file, probe, scan, scratch.Path, progress, cancellationToken);
             await RecordAsync(item, found, await work.Versions.OfAsync("ffmpeg"), cancellationToken);
             return StageOutcome.Success;
         }
@@ -30,6 +33,18 @@ public sealed class ExtractKeyframes(WriteGate gate, IDbContextFactory<MonitorDb
         {
             return refusal.ToOutcome();
         }
+    }
+
+    private async Task<ClipScan> ScanAsync(MediaItem item, StageRun run, string file, MediaProbe probe, string scratchFolder, StageProgress progress, CancellationToken cancellationToken)
+    {
+        var scan = await work.Keyframes.ScanAsync(file, probe, scratchFolder, progress, cancellationToken);
+        if (probe.DurationMs is not >= UnfinishedScan.LeastMs) return scan;
+        await gate.WriteAsync(async write =>
+        {
+            await write.UnfinishedScans.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
+            write.UnfinishedScans.Add(new UnfinishedScan { MediaItemId = item.Id, StageVersion = run.StageVersion, Packed = UnfinishedScan.Pack(scan) });
+        }, cancellationToken);
+        return scan;
     }
 
     private async Task RecordAsync(MediaItem item, ExtractedStills found, string toolVersion, CancellationToken cancellationToken)
@@ -41,26 +56,31 @@ public sealed class ExtractKeyframes(WriteGate gate, IDbContextFactory<MonitorDb
         {
             await db.Keyframes.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
             await db.Shots.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
+            await db.HashTracks.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
+            await db.UnfinishedScans.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
+            db.HashTracks.Add(new HashTrack { MediaItemId = item.Id, Packed = HashTrack.Pack(found.Track) });
             foreach (var shot in found.Shots)
                 db.Shots.Add(new Shot { MediaItemId = item.Id, FirstFrame = shot.FirstFrame, LastFrame = shot.LastFrame, StartMs = shot.StartMs, EndMs = shot.EndMs });
             foreach (var (still, full, small, blurred) in stored)
             {
-                db.Keyframes.Add(new Keyframe
-                {
-                    MediaItemId = item.Id,
-                    Frame = still.Plan.Frame,
-                    TimeMs = still.Plan.TimeMs,
-                    FromMs = still.Plan.FromMs,
-                    ToMs = still.Plan.ToMs,
-                    FullHash = full.Hash.Hex,
-                    SmallHash = small.Hash.Hex,
-                    BlurredHash = blurred.Hash.Hex,
-                    PerceptualHash = still.PerceptualHash.ToString(),
-                    Quality = still.Quality,
-                });
+                db.Keyframes.Add(RowOf(item, still, full, small, blurred));
                 foreach (var (kind, blob) in new[] { (DerivativeKind.Still, full), (DerivativeKind.SmallStill, small), (DerivativeKind.BlurredStill, blurred) })
-                    await db.RecordDerivativeAsync(new Derivative { ParentHash = item.ContentHash, Kind = kind, Command = found.Command, ToolVersion = toolVersion, MadeAt = clock.GetUtcNow() }, blob, cancellationToken);
+                    await db.RecordDerivativeAsync(new Derivative { ParentHash = item.ContentHash, Kind = kind, Command = still.Command, ToolVersion = toolVersion, MadeAt = clock.GetUtcNow() }, blob, cancellationToken);
             }
         }, cancellationToken);
     }
+
+    private static Keyframe RowOf(MediaItem item, ExtractedStill still, StoredBlob full, StoredBlob small, StoredBlob blurred) => new()
+    {
+        MediaItemId = item.Id,
+        Frame = still.Plan.Frame,
+        TimeMs = still.Plan.TimeMs,
+        FromMs = still.Plan.FromMs,
+        ToMs = still.Plan.ToMs,
+        FullHash = full.Hash.Hex,
+        SmallHash = small.Hash.Hex,
+        BlurredHash = blurred.Hash.Hex,
+        PerceptualHash = still.PerceptualHash.ToString(),
+        Quality = still.Quality,
+    };
 }

@@ -18,6 +18,14 @@ public static class PdqHasher
         return (Hash(small), Quality(small));
     }
 
+    /// <summary>Hash and quality of 64 × 64 pixels of grey, row by row: a picture that a decoder has averaged down already.</summary>
+    public static (PerceptualHash Hash, int Quality) OfGrey(ReadOnlySpan<byte> grey)
+    {
+        var small = new float[Small * Small];
+        for (var at = 0; at < small.Length; at++) small[at] = grey[at];
+        return (Hash(small), Quality(small));
+    }
+
     /// <summary>Jarosz filter: two box filters in each direction, then every eighth pixel.</summary>
     private static float[] Shrink(float[] luma)
     {

@@ -1,61 +1,113 @@
 namespace Monitor.Core.Keyframes;
 
-/// <summary>Finds hard cuts in a stream of small grey frames: a frame starts a new shot where its difference to the one before stands
-/// out from the differences around it (adaptive threshold, as PySceneDetect's AdaptiveDetector does on full frames).</summary>
+/// <summary>Finds the shots in a stream of small frames. A hard cut stands out from the differences around it in brightness, in colour and in the histogram, all over
+/// the picture, and does not go back like a flash; a dissolve is a stretch whose middle is the blend of its ends (<see cref="BlendDetector"/>); a fade ends in the middle of the dark.
+/// The decoder may leave out frames that no other refers to; a few numbers a frame are kept.</summary>
 public sealed class ShotDetector
 {
-    /// <summary>Size of the frames that are compared, in pixels.</summary>
-    public const int Width = 64, Height = 36, FrameBytes = Width * Height;
+    private const int Window = 2;
 
-    private const int Window = 3;
-    private const double MinScore = 8, Ratio = 3.0;
-    private const int MinShotFrames = 6;
-    private readonly byte[] previous = new byte[FrameBytes];
-    private readonly List<float> scores = [];
+    // Below these a change is a caption, a logo or noise.
+    private const float LeastLevel = 6, LeastSpread = 0.25f, LeastHistogram = 0.03f;
+
+    /// <summary>Natural logarithm of how far the three differences together stand out from their neighbours.</summary>
+    private const double LeastStandingOut = 2.85;
+
+    /// <summary>Mean brightness below which a frame is dark: 12 of 255, in levels of 16 to 235.</summary>
+    private const float Dark = 16 + (12 * 219 / 255f);
+
+    private readonly List<FrameDifference> differences = [];
+    private readonly List<bool> dark = [];
+    private readonly List<float> twoBack = [];
+    private readonly BlendDetector blends = new();
+    private SmallFrame current = new(), previous = new(), beforePrevious = new();
 
     /// <summary>Frames seen so far.</summary>
-    public int Count => scores.Count;
+    public int Count => differences.Count;
 
-    /// <summary>Takes the next frame: <see cref="FrameBytes"/> bytes of grey, row by row.</summary>
+    /// <summary>Takes the next frame: <see cref="SmallFrame.Bytes"/> bytes.</summary>
     public void Add(ReadOnlySpan<byte> frame)
     {
-        long sum = 0;
-        if (scores.Count > 0)
-            for (var at = 0; at < FrameBytes; at++) sum += Math.Abs(frame[at] - previous[at]);
-        scores.Add((float)sum / FrameBytes);
-        frame.CopyTo(previous);
+        (beforePrevious, previous, current) = (previous, current, beforePrevious);
+        current.Fill(frame);
+        twoBack.Add(Count < 2 ? float.MaxValue : FrameDifference.LevelBetween(beforePrevious, current));
+        differences.Add(Count == 0 ? default : FrameDifference.Between(previous, current));
+        dark.Add(current.Brightness < Dark);
+        blends.Add(current);
     }
 
-    /// <summary>First and last frame of each shot, in order, without gaps.</summary>
-    public IReadOnlyList<(int First, int Last)> Shots()
-    {
-        if (scores.Count == 0) return [];
-        var shots = new List<(int, int)>();
-        var first = 0;
-        for (var frame = 1; frame < scores.Count; frame++)
-        {
-            if (frame - first < MinShotFrames || !IsCut(frame)) continue;
-            shots.Add((first, frame - 1));
-            first = frame;
-        }
+    /// <summary>The frame that was added last.</summary>
+    public SmallFrame Latest => current;
 
-        shots.Add((first, scores.Count - 1));
-        return shots;
+    /// <summary>The shots, in order, without gaps.</summary>
+    public IReadOnlyList<FoundShot> Shots()
+    {
+        if (Count == 0) return [];
+        var starts = new SortedSet<Boundary> { new(0, 0, 0) };
+        for (var frame = 1; frame < Count; frame++)
+            if (IsCut(frame)) starts.Add(new Boundary(frame, frame - 1, frame));
+        foreach (var (first, end) in DarkRuns().Where(run => IsFree(starts, run.First, run.End))) starts.Add(new Boundary((first + end) / 2, first - 1, end));
+        foreach (var blend in blends.Found.Where(blend => IsFree(starts, blend.First, blend.Last + 1))) starts.Add(new Boundary((blend.First + blend.Last + 1) / 2, blend.First, blend.Last));
+        var ordered = starts.ToList();
+        return [.. ordered.Select((start, at) => at + 1 < ordered.Count
+            ? new FoundShot(start.Frame, ordered[at + 1].Frame - 1, start.In, Math.Max(start.In, ordered[at + 1].Out))
+            : new FoundShot(start.Frame, Count - 1, start.In, Count - 1))];
     }
 
-    private bool IsCut(int frame)
+    /// <summary>How far a frame's differences stand out; for the measurement of the threshold.</summary>
+    public double StandingOut(int frame)
     {
-        if (scores[frame] < MinScore) return false;
-        double sum = 0;
+        double luma = 0, chroma = 0, histogram = 0;
         var count = 0;
-        for (var near = Math.Max(1, frame - Window); near <= Math.Min(scores.Count - 1, frame + Window); near++)
+        for (var near = Math.Max(1, frame - Window); near <= Math.Min(Count - 1, frame + Window); near++)
         {
             if (near == frame) continue;
-            if (scores[near] > scores[frame]) return false;
-            sum += scores[near];
+            (luma, chroma, histogram) = (luma + differences[near].Luma, chroma + differences[near].Chroma, histogram + differences[near].Histogram);
             count++;
         }
 
-        return count == 0 || scores[frame] >= Ratio * (sum / count);
+        if (count == 0) return 0;
+        var difference = differences[frame];
+        return Math.Log((difference.Luma + 1) / ((luma / count) + 1)) + Math.Log((difference.Chroma + 0.5) / ((chroma / count) + 0.5)) + Math.Log((difference.Histogram + 0.02) / ((histogram / count) + 0.02));
+    }
+
+    public IReadOnlyList<Blend> Blends => blends.Found;
+
+    public FrameDifference Difference(int frame) => differences[frame];
+
+    private bool IsCut(int frame)
+    {
+        var difference = differences[frame];
+        if (difference.Level < LeastLevel || difference.Spread < LeastSpread || difference.Histogram < LeastHistogram) return false;
+        for (var near = Math.Max(1, frame - Window); near <= Math.Min(Count - 1, frame + Window); near++)
+            if (differences[near].Level > difference.Level) return false;
+        return StandingOut(frame) >= LeastStandingOut && !IsFlash(frame);
+    }
+
+    /// <summary>True where the picture is back one frame later, or was the same one frame before the flash.</summary>
+    private bool IsFlash(int frame) => (frame + 1 < Count && twoBack[frame + 1] < differences[frame].Level / 2) || twoBack[frame] < differences[frame].Level / 2;
+
+    /// <summary>Dark stretches between light: the first dark frame, and the first light one after them.</summary>
+    private IEnumerable<(int First, int End)> DarkRuns()
+    {
+        for (var frame = 1; frame < Count; frame++)
+        {
+            if (!dark[frame] || dark[frame - 1]) continue;
+            var end = frame;
+            while (end < Count && dark[end]) end++;
+            if (end < Count) yield return (frame, end);
+            frame = end;
+        }
+    }
+
+    private static bool IsFree(SortedSet<Boundary> starts, int from, int to) => starts.GetViewBetween(new Boundary(Math.Max(1, from), 0, 0), new Boundary(Math.Max(1, to), 0, 0)).Count == 0;
+
+    /// <summary>Where a shot begins, the last clear frame before and the first clear one after.</summary>
+    private readonly record struct Boundary(int Frame, int Out, int In) : IComparable<Boundary>
+    {
+        public int CompareTo(Boundary other) => Frame.CompareTo(other.Frame);
     }
 }
+
+/// <summary>A shot as frames were added: the first and the last, and of these those that are in no dissolve or fade.</summary>
+public readonly record struct FoundShot(int First, int Last, int ClearFrom, int ClearTo);

@@ -500,6 +500,23 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.ToTable("Shots");
                 });
 
+            modelBuilder.Entity("Monitor.Core.Keyframes.UnfinishedScan", b =>
+                {
+                    b.Property<long>("MediaItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("StageVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MediaItemId");
+
+                    b.ToTable("UnfinishedScans");
+                });
+
             modelBuilder.Entity("Monitor.Core.Media.Blob", b =>
                 {
                     b.Property<string>("Hash")

@@ -11,7 +11,7 @@ using Monitor.Core.Database;
 namespace Monitor.Embedded.Sqlite.Migrations
 {
     [DbContext(typeof(MonitorDbContext))]
-    [Migration("20261125160611_Reposts")]
+    [Migration("20261125165947_Reposts")]
     partial class Reposts
     {
         /// <inheritdoc />
@@ -501,6 +501,23 @@ namespace Monitor.Embedded.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Shots");
+                });
+
+            modelBuilder.Entity("Monitor.Core.Keyframes.UnfinishedScan", b =>
+                {
+                    b.Property<long>("MediaItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Packed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("StageVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MediaItemId");
+
+                    b.ToTable("UnfinishedScans");
                 });
 
             modelBuilder.Entity("Monitor.Core.Media.Blob", b =>

@@ -97,6 +97,19 @@ namespace Monitor.Embedded.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "UnfinishedScans",
+                columns: table => new
+                {
+                    MediaItemId = table.Column<long>(type: "INTEGER", nullable: false),
+                    StageVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Packed = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UnfinishedScans", x => x.MediaItemId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RepostCopies",
                 columns: table => new
                 {
@@ -183,6 +196,9 @@ namespace Monitor.Embedded.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SoundTracks");
+
+            migrationBuilder.DropTable(
+                name: "UnfinishedScans");
 
             migrationBuilder.DropTable(
                 name: "RepostGroups");

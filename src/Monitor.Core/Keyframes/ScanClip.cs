@@ -1,0 +1,108 @@
+using Monitor.Core.Media;
+using Monitor.Core.Media.Ffmpeg;
+using Monitor.Core.Pipelines;
+
+namespace Monitor.Core.Keyframes;
+
+/// <summary>Looks at every frame of a clip, small, in one pass of the sandboxed decoder: shots, and hashes over time. Where the codec has frames that no other refers to,
+/// they are not decoded but counted from the container, and the loop filter is left out: a third of the work is saved. Where the two do not agree, everything is decoded.</summary>
+public sealed class ScanClip(SandboxedProcess runner)
+{
+    /// <summary>Most frames in a row that are left out before all are decoded: a cut is found to that many frames.</summary>
+    private const int MostLeftOut = 3;
+
+    /// <summary>Frames of the shortest shot, as PySceneDetect's detectors have it by default.</summary>
+    private const int ShortestShot = 15;
+
+    /// <summary>Reports how much is done, 0 to 1. Throws <see cref="DecodeException"/> where no frame can be decoded.</summary>
+    public async Task<ClipScan> RunAsync(string file, MediaProbe probe, string scratchFolder, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        if (probe is { Shape: MediaShape.Video, VideoCodec: "h264" or "hevc" } && await PassAsync(file, probe, scratchFolder, leaveOut: true, progress, cancellationToken) is { } scan) return scan;
+        return (await PassAsync(file, probe, scratchFolder, leaveOut: false, progress, cancellationToken))!;
+    }
+
+    /// <summary>Null where frames were left out and the container does not say which.</summary>
+    private async Task<ClipScan?> PassAsync(string file, MediaProbe probe, string scratchFolder, bool leaveOut, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var detector = new ShotDetector();
+        var track = new TrackSampler(probe, leaveOut);
+        var result = await runner.RunAsync(Command(file, probe, scratchFolder, leaveOut), (stream, token) => RawFrames.ReadAsync(stream, SmallFrame.Bytes, frame =>
+        {
+            detector.Add(frame.Span);
+            track.Add(detector.Latest);
+            if (detector.Count % 256 == 0 && probe.Frames > 0) progress?.Report(Math.Min(1, (double)detector.Count * (leaveOut ? 2 : 1) / probe.Frames.Value));
+        }, token), cancellationToken);
+        var frames = Take(Path.Combine(scratchFolder, "frames"));
+        var packets = Take(Path.Combine(scratchFolder, "packets"));
+        var decoded = Math.Min(frames.Stamps.Count, detector.Count);
+        if (decoded == 0) return leaveOut ? null : throw NoFrames("No frame could be decoded. ", result.Errors);
+        var numbers = leaveOut ? Numbers(frames, packets, decoded) : [.. Enumerable.Range(0, decoded)];
+        if (numbers is null) return null;
+        List<long> stamps = leaveOut ? [.. packets.Stamps.Order()] : [.. frames.Stamps.Take(decoded)];
+        var place = stamps.Select((stamp, at) => (stamp, at)).DistinctBy(pair => pair.stamp).ToDictionary(pair => pair.stamp, pair => pair.at);
+        var keys = packets.Stamps.Where((stamp, at) => packets.Keys[at] && place.ContainsKey(stamp)).Select(stamp => place[stamp]).Order().Distinct().ToList();
+        var scan = new ClipScan(stamps, keys, frames.MsPerTick, Math.Max(frames.Ms(frames.End), leaveOut ? packets.Ms(packets.End) : 0), [], []);
+        return scan with { Shots = [.. Describe(detector.Shots(), numbers, scan)], Track = track.At(frame => frame < decoded ? scan.Ms(numbers[frame]) : null) };
+    }
+
+    private static SandboxedCommand Command(string file, MediaProbe probe, string scratchFolder, bool leaveOut)
+    {
+        string[] decoder = leaveOut ? ["-threads", "1", "-skip_loop_filter", "all", "-skip_frame", "noref"] : ["-threads", "2", "-skip_loop_filter", "all"];
+        string[] limit = probe.Shape == MediaShape.Picture ? ["-frames:v", "1"] : [];
+        string[] packets = probe.Shape == MediaShape.Picture ? [] : ["-map", "0:v:0", "-c:v", "copy", "-copyinkf", "-f", "framecrc", SandboxedCommand.OutputPath + "/packets"];
+        return new SandboxedCommand("ffmpeg",
+        [
+            "-filter_complex_threads", "1", .. decoder, .. FfmpegArguments.Input(probe.Formats), "-an", "-sn", "-dn",
+            "-filter_complex", $"[0:v:0]scale={SmallFrame.Side}:{SmallFrame.Side}:flags=area,format=yuv420p,split[a][b]",
+            "-map", "[a]", .. limit, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-flush_packets", "0", "-f", "rawvideo", "pipe:1",
+            "-map", "[b]", .. limit, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "framecrc", SandboxedCommand.OutputPath + "/frames",
+            .. packets,
+        ], file)
+        { OutputFolder = scratchFolder, CpuSeconds = FfmpegArguments.CpuSeconds(probe.DurationMs) };
+    }
+
+    /// <summary>The number of each decoded frame among all of the container's; null where it cannot be told.</summary>
+    private static List<int>? Numbers(FrameListing frames, FrameListing packets, int decoded)
+    {
+        var all = packets.Stamps.Order().ToList();
+        if (packets.MsPerTick != frames.MsPerTick || all.Count < decoded) return null;
+        var numbers = new List<int>(decoded);
+        var at = 0;
+        for (var frame = 0; frame < decoded; frame++, at++)
+        {
+            var from = at;
+            while (at < all.Count && all[at] < frames.Stamps[frame]) at++;
+            if (at >= all.Count || all[at] != frames.Stamps[frame] || at - from > MostLeftOut || (at > 0 && all[at - 1] == all[at])) return null;
+            numbers.Add(at);
+        }
+
+        return all.Count - at > MostLeftOut ? null : numbers;
+    }
+
+    /// <summary>Shots by the numbers of all frames: the frames that were left out before a cut belong to the shot before it. What is shorter than <see cref="ShortestShot"/> stays in the shot before.</summary>
+    private static IEnumerable<DetectedShot> Describe(IReadOnlyList<FoundShot> shots, List<int> numbers, ClipScan scan)
+    {
+        int Number(int frame) => numbers[Math.Min(frame, numbers.Count - 1)];
+        for (var at = 0; at < shots.Count;)
+        {
+            var (first, next) = (at == 0 ? 0 : Number(shots[at].First), at + 1);
+            var inner = new List<int>();
+            for (; next < shots.Count && Number(shots[next].First) - first < ShortestShot; next++) inner.Add(Number(shots[next].First));
+            var last = next < shots.Count ? Number(shots[next].First) - 1 : scan.Stamps.Count - 1;
+            var clearFrom = Math.Clamp(Number(shots[at].ClearFrom), first, last);
+            yield return new DetectedShot(first, last, scan.Ms(first), scan.EndOf(last), clearFrom, Math.Clamp(Number(shots[next - 1].ClearTo), clearFrom, last), inner);
+            at = next;
+        }
+    }
+
+    private static FrameListing Take(string listing)
+    {
+        if (!File.Exists(listing)) return FrameListing.Parse([]);
+        var parsed = FrameListing.Parse(File.ReadLines(listing));
+        File.Delete(listing);
+        return parsed;
+    }
+
+    internal static DecodeException NoFrames(string what, string errors) =>
+        new(errors.Contains("exceeds specified max pixel count", StringComparison.Ordinal) ? OutcomeReason.TooManyPixels : OutcomeReason.NoFrames, what + errors.Split('\n')[0]);
+}
