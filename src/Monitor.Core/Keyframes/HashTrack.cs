@@ -44,4 +44,8 @@ public sealed class HashTrack
 /// <summary>A frame's hash.</summary>
 /// <param name="TimeMs">Presentation time in milliseconds.</param>
 /// <param name="Quality">PDQ quality, 0 to 100; below 50 a hash tells little.</param>
-public readonly record struct HashedFrame(long TimeMs, PerceptualHash Hash, int Quality);
+public readonly record struct HashedFrame(long TimeMs, PerceptualHash Hash, int Quality)
+{
+    /// <summary>Least quality of a frame that clips are matched by.</summary>
+    public const int LeastQuality = 50;
+}

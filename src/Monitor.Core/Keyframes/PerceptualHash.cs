@@ -10,9 +10,15 @@ public readonly record struct PerceptualHash(ulong A, ulong B, ulong C, ulong D)
     /// <summary>Length in bytes, as the reference orders them.</summary>
     public const int Bytes = 32;
 
+    // A row of 16 bits holds the frequencies 1 to 16 across, the lowest bit first.
+    internal const ulong OddAcross = 0x5555_5555_5555_5555;
+
     /// <summary>Number of bits by which two hashes differ, 0 to 256.</summary>
     public int DistanceTo(PerceptualHash other) =>
         BitOperations.PopCount(A ^ other.A) + BitOperations.PopCount(B ^ other.B) + BitOperations.PopCount(C ^ other.C) + BitOperations.PopCount(D ^ other.D);
+
+    /// <summary>The hash of the picture seen in a mirror, left for right, but for a few bits: the waves that are odd across the picture change their sign.</summary>
+    public PerceptualHash Mirrored() => new(A ^ OddAcross, B ^ OddAcross, C ^ OddAcross, D ^ OddAcross);
 
     public static PerceptualHash Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]),
         BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]), BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]));
