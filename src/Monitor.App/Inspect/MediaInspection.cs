@@ -40,8 +40,8 @@ public sealed class MediaInspection(MediaWork work)
         var captions = options.WithText ? await CaptionsAsync(found, null, cancellationToken) : null;
         foreach (var still in found.Stills) Still(still, options.OutputFolder);
         var first = found.Stills[0];
-        if (captions is null) return new { probe.Width, probe.Height, first.PerceptualHash, first.Quality };
-        return new { probe.Width, probe.Height, first.PerceptualHash, first.Quality, Captions = captions };
+        if (captions is null) return new { probe.Width, probe.Height, PerceptualHash = first.PerceptualHash.ToString(), first.Quality };
+        return new { probe.Width, probe.Height, PerceptualHash = first.PerceptualHash.ToString(), first.Quality, Captions = captions };
     }
 
     private async Task<IReadOnlyList<ReadCaption>> CaptionsAsync(ExtractedStills found, string? clip, CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ public sealed class MediaInspection(MediaWork work)
             foreach (var file in new[] { still.FullFile, still.SmallFile, still.BlurredFile }) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         }
 
-        return new { still.Plan.Frame, still.Plan.TimeMs, File = name, Sha256 = sha256, still.PerceptualHash, still.Quality };
+        return new { still.Plan.Frame, still.Plan.TimeMs, File = name, Sha256 = sha256, PerceptualHash = still.PerceptualHash.ToString(), still.Quality };
     }
 
     private static long Lap(Stopwatch clock)

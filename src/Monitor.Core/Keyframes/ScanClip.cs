@@ -41,7 +41,7 @@ public sealed class ScanClip(SandboxedProcess runner)
         List<long> stamps = leaveOut ? [.. packets.Stamps.Order()] : [.. frames.Stamps.Take(decoded)];
         var place = stamps.Select((stamp, at) => (stamp, at)).DistinctBy(pair => pair.stamp).ToDictionary(pair => pair.stamp, pair => pair.at);
         var keys = packets.Stamps.Where((stamp, at) => packets.Keys[at] && place.ContainsKey(stamp)).Select(stamp => place[stamp]).Order().Distinct().ToList();
-        var scan = new ClipScan(stamps, keys, frames.MsPerTick, Math.Max(frames.Ms(frames.End), leaveOut ? packets.Ms(packets.End) : 0), [], []);
+        var scan = new ClipScan(stamps, keys, numbers, frames.MsPerTick, Math.Max(frames.Ms(frames.End), leaveOut ? packets.Ms(packets.End) : 0), [], []);
         return scan with { Shots = [.. Describe(detector.Shots(), numbers, scan)], Track = track.At(frame => frame < decoded ? scan.Ms(numbers[frame]) : null) };
     }
 

@@ -22,7 +22,9 @@ public sealed record StillPass(IReadOnlyList<string> Decoder, IReadOnlyList<IRea
     {
         var graph = string.Concat(wanted.Select((still, at) => string.Create(CultureInfo.InvariantCulture, $"[{at}:v:0]select='eq(pts\\,{scan.Stamps[still.Frame]})',trim=end_frame=1[s{at}];")))
             + string.Concat(wanted.Select((_, at) => string.Create(CultureInfo.InvariantCulture, $"[s{at}]"))) + string.Create(CultureInfo.InvariantCulture, $"concat=n={wanted.Count}:v=1:a=0");
-        return new StillPass(["-threads", "1"], [.. wanted.Select(still => Seek(scan, still.Frame))], graph, true, wanted.Count);
+        // Frames that no other refers to were not seen by the scan, and are not among the chosen ones.
+        string[] decoder = scan.IsThinned ? ["-threads", "1", "-skip_frame", "noref"] : ["-threads", "1"];
+        return new StillPass(decoder, [.. wanted.Select(still => Seek(scan, still.Frame))], graph, true, wanted.Count);
     }
 
     public SandboxedCommand Command(string file, MediaProbe probe, string outputFolder, int number)

@@ -13,7 +13,7 @@ public static class StillPlan
     private const int ChangedBits = 32;
 
     /// <summary>A still stands for no shorter stretch of a shot, and for no longer one, in milliseconds.</summary>
-    private const long ShortestMs = 4000, LongestMs = 12_000;
+    private const long ShortestMs = 4000, LongestMs = 12_000, FadeMs = 1200;
 
     /// <summary>Stretches of the clip in order, without gaps, each with its still.</summary>
     public static IReadOnlyList<PlannedStill> Choose(ClipScan scan)
@@ -73,25 +73,67 @@ public static class StillPlan
     private static PlannedStill Still(ClipScan scan, Stretch stretch)
     {
         var (from, to) = (stretch.ClearFrom, stretch.ClearTo);
-        var key = Nearest(scan.Keys, (from + to) / 2);
-        // Without one, an early frame: it needs the fewest others.
-        var frame = key >= from && key <= to ? key : Math.Min(from + 2, (from + to) / 2);
+        var points = Points(scan, from, to);
+        var frame = Nearest(scan.Keys, (from + to) / 2);
+        // Without one that shows something, an early frame that does: it needs the fewest others.
+        if (frame < from || frame > to || !ShowsSomething(scan, points, frame)) frame = Nearest(scan.Seen, Math.Clamp(Settled(scan, points) ?? from + 2, from, to));
+        if (frame < stretch.First || frame > stretch.Last) frame = Math.Clamp(scan.Seen[FirstFrom(scan.Seen, stretch.First)], stretch.First, stretch.Last);
         return new PlannedStill(frame, scan.Ms(frame), scan.Ms(stretch.First), scan.EndOf(stretch.Last));
     }
 
-    private static int Nearest(IReadOnlyList<int> keys, int frame)
+    /// <summary>False for a dark or empty frame where the stretch has better ones.</summary>
+    private static bool ShowsSomething(ClipScan scan, List<HashedFrame> points, int frame)
     {
-        int low = 0, high = keys.Count;
+        if (points.Count == 0 || !points.Exists(point => point.Quality >= HashedFrame.LeastQuality)) return true;
+        return points.MinBy(point => Math.Abs(point.TimeMs - scan.Ms(frame))).Quality >= HashedFrame.LeastQuality;
+    }
+
+    /// <summary>The first frame that shows something and goes on to show it: neither dark nor on its way out of a fade. Null where the very beginning will do.</summary>
+    private static int? Settled(ClipScan scan, List<HashedFrame> points)
+    {
+        var at = points.FindIndex(point => point.Quality >= HashedFrame.LeastQuality);
+        if (at < 0) return null;
+        while (at + 1 < points.Count && points[at].Hash.DistanceTo(points[at + 1].Hash) > ChangedBits) at++;
+        if (at == 0) return null;
+        // What came out of the dark grows lighter for about a second.
+        while (at < (points.Count - 1) / 2 && points[at].TimeMs - points[0].TimeMs < FadeMs) at++;
+        return FrameAt(scan, points[at].TimeMs, 0, scan.Stamps.Count - 1);
+    }
+
+    /// <summary>The hashes between two frames.</summary>
+    private static List<HashedFrame> Points(ClipScan scan, int from, int to)
+    {
+        int low = 0, high = scan.Track.Count;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (keys[middle] < frame) low = middle + 1;
+            if (scan.Track[middle].TimeMs < scan.Ms(from)) low = middle + 1;
             else high = middle;
         }
 
-        if (keys.Count == 0) return -1;
-        if (low == keys.Count) return keys[^1];
-        return low > 0 && frame - keys[low - 1] < keys[low] - frame ? keys[low - 1] : keys[low];
+        return [.. scan.Track.Skip(low).TakeWhile(point => point.TimeMs <= scan.Ms(to))];
+    }
+
+    /// <summary>Of ascending frames the one nearest to a frame; -1 where there are none.</summary>
+    private static int Nearest(IReadOnlyList<int> frames, int frame)
+    {
+        if (frames.Count == 0) return -1;
+        var at = FirstFrom(frames, frame);
+        return at > 0 && frame - frames[at - 1] < frames[at] - frame ? frames[at - 1] : frames[at];
+    }
+
+    /// <summary>The place of the first that is not before a frame, or of the last one.</summary>
+    private static int FirstFrom(IReadOnlyList<int> frames, int frame)
+    {
+        int low = 0, high = frames.Count - 1;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (frames[middle] < frame) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
     }
 
     /// <summary>The first frame that is shown at a time or later, between two frames.</summary>

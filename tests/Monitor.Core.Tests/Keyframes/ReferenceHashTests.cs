@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Monitor.Core.Keyframes;
 using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
+using Monitor.Core.Tests.Setting;
 using Xunit.Abstractions;
 
 namespace Monitor.Core.Tests.Keyframes;
@@ -26,7 +27,7 @@ public sealed class ReferenceHashTests(ITestOutputHelper output) : IDisposable
         {
             var file = SampleFiles.Path("hashes/bridge-mods/" + Path.GetFileName(line.Split('\t')[0]));
             var probe = await new MediaProber(Runner).ProbeAsync(file, CancellationToken.None);
-            var still = (await new KeyframeExtractor(Runner).ExtractAsync(file, probe, folder.Path, CancellationToken.None)).Stills[0];
+            var still = (await TestDecoders.Keyframes.ExtractAsync(file, probe, folder.Path, null, CancellationToken.None)).Stills[0];
             distances.Add(still.PerceptualHash.DistanceTo(PerceptualHash.Parse(line.Split('\t')[2])));
             output.WriteLine($"{distances[^1],3} bits, quality {still.Quality,3}: {Path.GetFileName(file)}");
             Assert.Equal(100, still.Quality);

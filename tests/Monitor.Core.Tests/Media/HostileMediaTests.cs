@@ -101,7 +101,7 @@ public sealed class HostileMediaTests : IDisposable
             try
             {
                 var probe = await new MediaProber(Runner).ProbeAsync(file, CancellationToken.None);
-                Assert.NotEmpty((await new KeyframeExtractor(new ScanClip(Runner), new TakeStills(Runner)).ExtractAsync(file, probe, scratch.Path, null, CancellationToken.None)).Stills);
+                Assert.NotEmpty((await TestDecoders.Keyframes.ExtractAsync(file, probe, scratch.Path, null, CancellationToken.None)).Stills);
             }
             catch (DecodeException refused)
             {
@@ -119,7 +119,7 @@ public sealed class HostileMediaTests : IDisposable
     {
         var file = SampleFiles.Path("video/cuts/mixed_60s_720p.mp4");
         var probe = await new MediaProber(Runner).ProbeAsync(file, CancellationToken.None);
-        var found = await new KeyframeExtractor(new ScanClip(Runner), new TakeStills(Runner)).ExtractAsync(file, probe, folder.Path, null, CancellationToken.None);
+        var found = await TestDecoders.Keyframes.ExtractAsync(file, probe, folder.Path, null, CancellationToken.None);
         Assert.Equal([0, 77, 194, 224, 248, 383, 404, 446, 493, 566, 636, 687, 750, 799, 824], found.Shots.Take(15).Select(shot => shot.FirstFrame));
         Assert.All(found.Shots, shot => Assert.Contains(found.Stills, still => still.Plan.Frame >= shot.FirstFrame && still.Plan.Frame <= shot.LastFrame));
     }
@@ -129,7 +129,7 @@ public sealed class HostileMediaTests : IDisposable
     {
         using var scratch = new ScratchFolder(null);
         var probe = await ProbeAsync(bytes);
-        return (await new KeyframeExtractor(new ScanClip(Runner), new TakeStills(Runner)).ExtractAsync(Path.Combine(folder.Path, "clip.mp4"), probe, scratch.Path, null, CancellationToken.None)).Stills.Count;
+        return (await TestDecoders.Keyframes.ExtractAsync(Path.Combine(folder.Path, "clip.mp4"), probe, scratch.Path, null, CancellationToken.None)).Stills.Count;
     }
 
     private async Task<byte[]> FfmpegAsync(string extension, params string[] arguments)

@@ -104,7 +104,7 @@ public sealed class CaptionTests(ITestOutputHelper output) : IDisposable
         var runner = new SandboxedProcess(options);
         var recognizer = new TesseractRecognizer(runner, new TextPictures(runner), options);
         using var scratch = new ScratchFolder(null);
-        var found = await new KeyframeExtractor(new ScanClip(runner), new TakeStills(runner)).ExtractAsync(clip, await new MediaProber(runner).ProbeAsync(clip, token), scratch.Path, null, token);
+        var found = await TestDecoders.Keyframes.ExtractAsync(clip, await new MediaProber(runner).ProbeAsync(clip, token), scratch.Path, null, token);
         var read = new List<(long, long, IReadOnlyList<RecognizedLine>)>();
         foreach (var still in found.Stills)
             read.Add((still.Plan.FromMs, still.Plan.ToMs, await recognizer.RecognizeAsync(new StillToRead(still.FullFile, clip, still.Plan.TimeMs, still.Plan.FromMs, still.Plan.ToMs), token)));

@@ -1,17 +1,34 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Monitor.Core.Tests.Setting;
 
 /// <summary>Makes clips and pictures with ffmpeg, outside the sandbox.</summary>
 internal static class TestFfmpeg
 {
-    public static async Task RunAsync(string[] arguments, CancellationToken token = default)
+    public static Task RunAsync(string[] arguments, CancellationToken token = default) => StartAsync("ffmpeg", ["-v", "error", "-nostdin", "-y", .. arguments], token);
+
+    /// <summary>Presentation times of all frames in milliseconds, as ffprobe says.</summary>
+    public static async Task<List<double>> FrameTimesAsync(string file) =>
+        [.. (await StartAsync("ffprobe", ["-v", "error", "-select_streams", "v:0", "-show_entries", "frame=pts_time", "-of", "csv=p=0", file], default))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => 1000 * double.Parse(line.Split(',')[0], CultureInfo.InvariantCulture))];
+
+    /// <summary>Width and height of a picture in pixels.</summary>
+    public static async Task<(int Width, int Height)> SizeAsync(string file)
     {
-        var start = new ProcessStartInfo("ffmpeg") { RedirectStandardError = true };
-        foreach (var argument in (string[])["-v", "error", "-nostdin", "-y", .. arguments]) start.ArgumentList.Add(argument);
+        var size = (await StartAsync("ffprobe", ["-v", "error", "-show_entries", "stream=width,height", "-of", "csv=p=0", file], default)).Trim().Split(',');
+        return (int.Parse(size[0], CultureInfo.InvariantCulture), int.Parse(size[1], CultureInfo.InvariantCulture));
+    }
+
+    private static async Task<string> StartAsync(string program, string[] arguments, CancellationToken token)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
-        var errors = await process.StandardError.ReadToEndAsync(token);
+        var errors = process.StandardError.ReadToEndAsync(token);
+        var text = await process.StandardOutput.ReadToEndAsync(token);
         await process.WaitForExitAsync(token);
-        Assert.True(process.ExitCode == 0, errors);
+        Assert.True(process.ExitCode == 0, await errors);
+        return text;
     }
 }
