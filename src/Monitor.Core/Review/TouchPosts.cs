@@ -16,6 +16,9 @@ internal static class TouchPosts
     public static Task OfMediaItemAsync(MonitorDbContext db, long mediaItemId, DateTimeOffset now, CancellationToken cancellationToken) =>
         TouchAsync(db, db.PostMedia.Where(media => media.Source!.MediaItemId == mediaItemId).Select(media => media.PostId), now, cancellationToken);
 
+    public static Task OfRepostGroupAsync(MonitorDbContext db, long groupId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        TouchAsync(db, db.RepostCopies.Where(copy => copy.GroupId == groupId).Join(db.PostMedia, copy => copy.MediaItemId, media => media.Source!.MediaItemId, (_, media) => media.PostId), now, cancellationToken);
+
     public static Task OfTagAsync(MonitorDbContext db, PersonTag tag, DateTimeOffset now, CancellationToken cancellationToken) =>
         tag.MediaItemId is { } item ? OfMediaItemAsync(db, item, now, cancellationToken) : OfPostAsync(db, tag.PostId!.Value, now, cancellationToken);
 

@@ -19,11 +19,13 @@ public sealed class ScorePosts(WriteGate gate, IDbContextFactory<MonitorDbContex
         var made = (await FeaturesAsync(db, posts, cancellationToken)).Select(pair => (pair.PostId, Score: pair.Scorer.Score(pair.Features), pair.Scorer.Lexicon.Fingerprint)).ToList();
         await gate.WriteAsync(async write =>
         {
+            // Read where it is written: a person may have split off a copy since the scoring began.
+            var clips = await ClipKeys.OfAsync(write, posts, cancellationToken);
             var known = await write.PostTriages.Where(row => posts.Contains(row.PostId)).ToDictionaryAsync(row => row.PostId, cancellationToken);
             foreach (var (id, result, fingerprint) in made)
             {
                 if (!known.TryGetValue(id, out var row)) write.PostTriages.Add(row = new PostTriage { PostId = id });
-                (row.Score, row.ReasonsJson, row.Lexicon) = (result.Score, JsonSerializer.Serialize(result.Reasons), fingerprint);
+                (row.Score, row.ReasonsJson, row.Lexicon, row.ClipKey) = (result.Score, JsonSerializer.Serialize(result.Reasons), fingerprint, clips.TryGetValue(id, out var key) ? key : null);
             }
         }, cancellationToken);
     }
