@@ -6,7 +6,7 @@ public enum EditRefusal
     NameOrDescriptionNeeded, NameTooLong, NameHasNoLetter, DateNotUnderstood, TextTooLong, NotThere, SamePerson, AlreadyMerged, PersonNeeded, PlaceOfTagNeeded, TimesNotUnderstood, RegionNotUnderstood, AlreadyTagged,
     LinkNotUnderstood, EvidenceNeeded, NoSuchEvidence, NoSuchIncident, BeyondYourClearance, NoteNeeded, TitleNeeded, DecisionNeeded, DuplicateOfNeeded, ClaimedByAnother, OwnDecision, NothingToConfirm, NothingToUndo, NoLines, FileNotUnderstood, LanguageNeeded,
     ChannelNameNotUnderstood, ChannelNameTaken, ChannelKindNeeded, ChannelAddressNotUnderstood, ChannelAddressTaken, IntervalNotUnderstood, EgressNotUnderstood, ChannelHasPosts,
-    AlreadyJudgedSo, SameGroup, NothingInCommon,
+    AlreadyJudgedSo, SameGroup, NothingInCommon, SuggestionGone,
 }
 
 /// <summary>What a person wrote was not taken; nothing was changed.</summary>

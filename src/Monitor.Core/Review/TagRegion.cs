@@ -20,5 +20,8 @@ public readonly record struct TagRegion(int X, int Y, int Width, int Height)
         return true;
     }
 
+    /// <summary>The same place in the mirror picture.</summary>
+    public TagRegion Mirrored() => this with { X = 1000 - X - Width };
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{X},{Y},{Width},{Height}");
 }
