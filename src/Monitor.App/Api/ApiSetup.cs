@@ -31,6 +31,7 @@ internal static class ApiSetup
         var api = app.MapGroup("/api").RequireAuthorization(Policies.ReadCases);
         api.MapGet("/search", SearchAsync).WithName("search").WithSummary("Search the archive.").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(503);
         api.MapGet("/posts/{number}", PostAsync).WithName("post").WithSummary("Read a post by its archive number, such as M-000123.").ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
+        ApiPictures.Map(api);
         app.MapOpenApi("/api/openapi.json").RequireAuthorization(Policies.ReadCases);
     }
 

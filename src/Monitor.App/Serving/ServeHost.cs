@@ -12,6 +12,7 @@ using Monitor.App.Jobs;
 using Monitor.App.Overview;
 using Monitor.App.Pages;
 using Monitor.App.Searching;
+using Monitor.App.Spreading;
 using Monitor.App.Texts;
 
 namespace Monitor.App.Serving;
@@ -89,6 +90,7 @@ public static class ServeHost
         app.MapSearchFiles();
         app.MapDossierFiles();
         app.MapOverviewFiles();
+        app.MapSpreadFiles();
         app.MapJobsDashboard();
     }
 

@@ -22,7 +22,7 @@ internal static class TextsSetup
             localization.SupportedUICultures = cultures;
             localization.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = CookieName }, new AcceptLanguageHeaderRequestCultureProvider()];
         });
-        return services.AddSingleton<PageText>().AddSingleton<HumanText>().AddSingleton<TriageText>().AddSingleton<Citation>().AddSingleton<Overview.OverviewNames>().AddSingleton<Overview.CaseNumbers>().AddSingleton<Dossiers.MakeDossier>().AddSingleton<FacetNames>();
+        return services.AddSingleton<PageText>().AddSingleton<HumanText>().AddSingleton<TriageText>().AddSingleton<RepostText>().AddSingleton<Citation>().AddSingleton<Overview.OverviewNames>().AddSingleton<Overview.CaseNumbers>().AddSingleton<Dossiers.MakeDossier>().AddSingleton<FacetNames>();
     }
 
     /// <summary>Keeps the choice in a cookie and goes back to the page that it was made on.</summary>

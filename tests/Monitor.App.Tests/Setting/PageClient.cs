@@ -32,6 +32,14 @@ internal sealed partial class PageClient(string origin) : IDisposable
         return await SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(origin), formPage)) { Content = content });
     }
 
+    /// <summary>Sends bytes as they are, as a program would.</summary>
+    public async Task<PageAnswer> SendBytesAsync(string path, byte[] bytes, string type)
+    {
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue(type);
+        return await SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(origin), path)) { Content = content });
+    }
+
     /// <summary>The antiforgery field of the form on that page; empty where it has none.</summary>
     private async Task<string> FieldOfAsync(string formPage) => FieldPattern().Match((await GetAsync(formPage)).Text) is { Success: true } hidden ? WebUtility.HtmlDecode(hidden.Groups[1].Value) : "";
 

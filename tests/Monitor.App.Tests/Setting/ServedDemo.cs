@@ -82,6 +82,27 @@ public sealed class ServedDemo : IAsyncLifetime
         return person;
     }
 
+    private DemoCopies? copies;
+
+    /// <summary>The demo's clip with its repost in a group, confirmed, and known to index and queue; made the first time.</summary>
+    internal async Task<DemoCopies> CopiesAsync()
+    {
+        if (copies is not null) return copies;
+        await using (var db = OpenDatabase())
+        {
+            copies = await DemoCopies.MakeAsync(db);
+            await DemoCopies.HashAsync(db);
+        }
+
+        var analyst = await AnalystAsync();
+        var confirmed = await analyst.PostAsync($"/spread/{copies.First}", $"/spread/{copies.First}?handler=confirm", ("group", $"{copies.GroupId}"), ("item", $"{copies.RepostItem}"));
+        Assert.True(confirmed.Status == 302, confirmed.Text);
+        await RunAsync("ingest", "--once");
+        return copies;
+    }
+
+    internal Core.Database.MonitorDbContext OpenDatabase() => FolderDatabase.Open(folder);
+
     /// <summary>Counts of `monitor status --json`, asked through the socket.</summary>
     public async Task<JsonElement> StatusAsync() => JsonDocument.Parse((await MonitorProcess.RunAsync(folder, null, "status", "--json")).Output).RootElement;
 

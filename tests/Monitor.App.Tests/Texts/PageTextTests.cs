@@ -6,6 +6,8 @@ using Monitor.Core.Archive;
 using Monitor.Core.Channels;
 using Monitor.Core.Media;
 using Monitor.Core.Pipelines;
+using Monitor.Core.Reposts;
+using Monitor.Core.Review;
 
 namespace Monitor.App.Tests.Texts;
 
@@ -31,7 +33,7 @@ public sealed partial class PageTextTests
     public void Texts_OfEveryValueThatAPageShows_Exist()
     {
         var known = Read("");
-        foreach (var type in new[] { typeof(StageKind), typeof(StageState), typeof(SubjectKind), typeof(OutcomeReason), typeof(ChannelState), typeof(Outlet), typeof(MediaKind), typeof(MediaGap), typeof(QueryRefusal) })
+        foreach (var type in new[] { typeof(StageKind), typeof(StageState), typeof(SubjectKind), typeof(OutcomeReason), typeof(ChannelState), typeof(Outlet), typeof(MediaKind), typeof(MediaGap), typeof(QueryRefusal), typeof(EditRefusal), typeof(CopyState), typeof(SpreadLink), typeof(PictureLikeness) })
             foreach (var name in Enum.GetNames(type)) Assert.Contains(type.Name + "_" + name, known.Keys);
     }
 

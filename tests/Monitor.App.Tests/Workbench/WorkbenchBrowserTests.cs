@@ -126,11 +126,12 @@ public sealed class WorkbenchBrowserTests(ServedDemo demo)
         var person = await demo.CaseAsync();
         var item = (await (await demo.AnalystAsync()).GetAsync("/posts/" + demo.ClipPost)).Text.Split("/media/")[1].Split('/')[0];
         await (await demo.AnalystAsync()).PostAsync("/incidents/new", "/incidents/new", ("title", "Рэйд у Гродне"), ("when", "2025-03-14"), ("confidentiality", "Public"));
+        var copies = await demo.CopiesAsync();
         await using var browser = await Browser.StartAsync();
         var found = new List<string>();
         foreach (var (client, pages) in new (PageClient?, string[])[]
         {
-            (await demo.LeadAsync(), ["/", "/?q=завод", "/posts/" + demo.ClipPost, "/saved", "/search/help", "/overview", "/people", "/people/" + person, $"/people/{person}/edit", $"/people/{person}/merge", $"/people/{person}/dossier", "/people/new", "/people/import", "/acts/new?person=" + person, "/acts/1", "/incidents", "/incidents/1", "/incidents/1/edit", "/incidents/new", "/channels", "/channels/1", "/import", "/review", "/review/" + demo.ClipPost, $"/review/{demo.ClipPost}/people?who=Крыніца", $"/media/{item}/transcripts", "/account", "/denied"]),
+            (await demo.LeadAsync(), ["/", "/?q=завод", "/posts/" + demo.ClipPost, "/saved", "/search/help", "/overview", "/people", "/people/" + person, $"/people/{person}/edit", $"/people/{person}/merge", $"/people/{person}/dossier", "/people/new", "/people/import", "/acts/new?person=" + person, "/acts/1", "/incidents", "/incidents/1", "/incidents/1/edit", "/incidents/new", "/spread/" + copies.First, "/spread/" + copies.Repost, "/pictures", "/pictures?still=1", "/channels", "/channels/1", "/import", "/review", "/review?show=all&sort=date", "/review/" + demo.ClipPost, $"/review/{demo.ClipPost}/people?who=Крыніца", $"/media/{item}/transcripts", "/account", "/denied"]),
             (await demo.AdministratorAsync(), ["/accounts", "/channels/new", "/channels/1/edit", "/jobs", "/health"]),
             (await demo.AuditorAsync(), ["/audit"]),
             (null, ["/sign-in", "/invitation?token=x", "/first-account?token=x"]),

@@ -16,6 +16,9 @@ public sealed record MediaView(PostMedia Row, IReadOnlyList<Keyframe> Stills, IR
     /// <summary>The latest version of each language.</summary>
     public IReadOnlyList<Transcript> Transcripts { get; init; } = [];
 
+    /// <summary>In how many posts it is published, copies included.</summary>
+    public int SameClipPosts { get; init; } = 1;
+
     public int Position => Row.Position;
 
     public MediaKind Kind => Row.Kind;

@@ -8,6 +8,7 @@ using Monitor.Core.Media;
 using Monitor.Core.Pipelines;
 using Monitor.Core.Posts;
 using Monitor.Core.Recognition;
+using Monitor.Core.Reposts;
 using Monitor.Core.Review;
 
 namespace Monitor.App.Pages.Archive;
@@ -103,11 +104,13 @@ public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet,
             && ((run.SubjectKind == SubjectKind.MediaItem && items.Contains(run.SubjectId)) || (run.SubjectKind == SubjectKind.MediaSource && sources.Contains(run.SubjectId)))).ToListAsync(cancellationToken);
         var tags = await db.PersonTags.VisibleTo(viewer).AsNoTracking().Include(tag => tag.Person).ThenInclude(person => person!.Names).Where(tag => tag.MediaItemId != null && items.Contains(tag.MediaItemId.Value)).OrderBy(tag => tag.FromMs).ThenBy(tag => tag.Id).ToListAsync(cancellationToken);
         var transcripts = await LatestTranscripts.Of(db, items).AsNoTracking().Include(row => row.Lines.OrderBy(line => line.StartMs)).OrderBy(row => row.IsTranslation).ThenBy(row => row.Language).ToListAsync(cancellationToken);
+        var published = await CountCopies.RunAsync(db, items, cancellationToken);
         return [.. rows.Select(row => new MediaView(row,
             [.. stills.Where(still => still.MediaItemId == row.Source?.MediaItemId)],
             [.. captions.Where(caption => caption.MediaItemId == row.Source?.MediaItemId)],
             [.. work.Where(run => run.SubjectId == (run.SubjectKind == SubjectKind.MediaItem ? row.Source?.MediaItemId : row.MediaSourceId))])
         {
+            SameClipPosts = row.Source?.MediaItemId is { } item ? published[item] : 1,
             Tags = [.. tags.Where(tag => tag.MediaItemId == row.Source?.MediaItemId)],
             Transcripts = [.. transcripts.Where(text => text.MediaItemId == row.Source?.MediaItemId)],
         })];

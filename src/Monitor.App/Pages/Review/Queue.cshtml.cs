@@ -16,7 +16,10 @@ public sealed class QueueModel(IDbContextFactory<MonitorDbContext> contexts, Rev
 
     public IReadOnlyList<QueueRow> Rows { get; private set; } = [];
 
+    /// <summary>How many entries there are, and posts in them.</summary>
     public int Total { get; private set; }
+
+    public int Posts { get; private set; }
 
     public string Say(Core.Triage.TriageReason reason) => triage.Say(reason);
 
@@ -31,7 +34,7 @@ public sealed class QueueModel(IDbContextFactory<MonitorDbContext> contexts, Rev
     {
         Input = new QueueInput(show ?? QueueShow.Waiting, sort ?? QueueSort.Score, Math.Clamp(page ?? 1, 1, QueueInput.MaxPage));
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        (Rows, Total) = await Input.ReadAsync(db, Actor.Id, clock.GetUtcNow(), cancellationToken);
+        (Rows, Total, Posts) = await Input.ReadAsync(db, Actor.Id, clock.GetUtcNow(), cancellationToken);
         Names = await accountNames.ReadAsync(cancellationToken);
     }
 

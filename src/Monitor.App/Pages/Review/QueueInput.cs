@@ -8,29 +8,34 @@ using Monitor.Core.Triage;
 
 namespace Monitor.App.Pages.Review;
 
-/// <summary>Which posts the queue shows, and in which order.</summary>
+/// <summary>Which posts the queue shows, and in which order. Posts of the same clip are one entry: the first of them that the list shows.</summary>
 public sealed record QueueInput(QueueShow Show, QueueSort Sort, int Page)
 {
     public const int PageSize = 30, MaxPage = 1000;
 
     public string Link(int? page = null) => $"/review?show={Show.ToString().ToLowerInvariant()}&sort={Sort.ToString().ToLowerInvariant()}&page={page ?? Page}";
 
-    /// <summary>The posts of this page, and how many there are in all.</summary>
-    public async Task<(IReadOnlyList<QueueRow> Rows, int Total)> ReadAsync(MonitorDbContext db, string me, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The entries of this page; how many there are in all, and of how many posts.</summary>
+    public async Task<(IReadOnlyList<QueueRow> Rows, int Total, int Posts)> ReadAsync(MonitorDbContext db, string me, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = Rows(db, me, now);
-        var page = await Sorted(rows).Skip((Page - 1) * PageSize).Take(PageSize).Select(row => new { row.Triage.PostId, row.Triage.Score, row.Triage.ReasonsJson, row.Triage.Post!.Channel!.Title, row.Triage.Post.PublishedAt, row.Review }).ToListAsync(cancellationToken);
+        var page = await Sorted(Entries(rows)).Skip((Page - 1) * PageSize).Take(PageSize).Select(row => new { row.Triage.PostId, row.Triage.Score, row.Triage.ReasonsJson, row.Triage.ClipKey, row.Triage.Post!.Channel!.Title, row.Triage.Post.PublishedAt, row.Review }).ToListAsync(cancellationToken);
         var ids = page.Select(row => row.PostId).ToList();
         var texts = await LatestVersions.Of(db, ids).AsNoTracking().Select(row => new { row.PostId, row.Title, row.Text }).ToDictionaryAsync(row => row.PostId, row => row.Title is { Length: > 0 } title ? title + ". " + row.Text : row.Text, cancellationToken);
         var stills = await StillsOfPosts.ReadAsync(db, ids, cancellationToken);
+        var keys = page.Select(row => row.ClipKey).OfType<long>().ToList();
+        var posts = await rows.Where(row => row.Triage.ClipKey != null && keys.Contains(row.Triage.ClipKey.Value)).GroupBy(row => row.Triage.ClipKey!.Value).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        var alone = await rows.CountAsync(row => row.Triage.ClipKey == null, cancellationToken);
+        var clips = await rows.Where(row => row.Triage.ClipKey != null).Select(row => row.Triage.ClipKey).Distinct().CountAsync(cancellationToken);
         return ([.. page.Select(row => new QueueRow(row.PostId, row.Title, row.PublishedAt, row.Score, QueueRow.ReadReasons(row.ReasonsJson), row.Review?.State ?? ReviewState.Unreviewed, row.Review?.Decision, row.Review?.Revision ?? 0,
-            row.Review?.ClaimedUntil > now ? row.Review.ClaimedBy : null, Highlighter.Start(texts.GetValueOrDefault(row.PostId, "").ReplaceLineEndings(" "), 220), stills.TryGetValue(row.PostId, out var still) ? still : null))], await rows.CountAsync(cancellationToken));
+            row.Review?.ClaimedUntil > now ? row.Review.ClaimedBy : null, Highlighter.Start(texts.GetValueOrDefault(row.PostId, "").ReplaceLineEndings(" "), 220), stills.TryGetValue(row.PostId, out var still) ? still : null)
+            { More = row.ClipKey is { } key ? posts.GetValueOrDefault(key, 1) - 1 : 0 })], alone + clips, await rows.CountAsync(cancellationToken));
     }
 
-    /// <summary>The post that comes after this one in the order of the queue, or the first one where none does; null where the queue is empty.</summary>
+    /// <summary>The entry that comes after this post in the order of the queue, or the first one where none does; null where the queue is empty. Of a clip that was just decided in one post the next post comes up in its turn.</summary>
     public async Task<long?> NextAsync(MonitorDbContext db, long after, string me, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rows = Rows(db, me, now).Where(row => row.Triage.PostId != after);
+        var rows = Entries(Rows(db, me, now)).Where(row => row.Triage.PostId != after);
         if (Sort == QueueSort.Score)
         {
             var score = await db.PostTriages.Where(row => row.PostId == after).Select(row => (int?)row.Score).FirstOrDefaultAsync(cancellationToken) ?? 100;
@@ -46,6 +51,11 @@ public sealed record QueueInput(QueueShow Show, QueueSort Sort, int Page)
     private IOrderedQueryable<Queued> Sorted(IQueryable<Queued> rows) => Sort == QueueSort.Score
         ? rows.OrderByDescending(row => row.Triage.Score).ThenByDescending(row => row.Triage.PostId)
         : rows.OrderByDescending(row => row.Triage.Post!.PublishedAt).ThenByDescending(row => row.Triage.PostId);
+
+    /// <summary>Those that no other post of the same clip comes before in the list's order.</summary>
+    private IQueryable<Queued> Entries(IQueryable<Queued> rows) => Sort == QueueSort.Score
+        ? rows.Where(row => row.Triage.ClipKey == null || !rows.Any(other => other.Triage.ClipKey == row.Triage.ClipKey && (other.Triage.Score > row.Triage.Score || (other.Triage.Score == row.Triage.Score && other.Triage.PostId > row.Triage.PostId))))
+        : rows.Where(row => row.Triage.ClipKey == null || !rows.Any(other => other.Triage.ClipKey == row.Triage.ClipKey && (other.Triage.Post!.PublishedAt > row.Triage.Post!.PublishedAt || (other.Triage.Post.PublishedAt == row.Triage.Post.PublishedAt && other.Triage.PostId > row.Triage.PostId))));
 
     private IQueryable<Queued> Rows(MonitorDbContext db, string me, DateTimeOffset now)
     {

@@ -9,6 +9,9 @@ namespace Monitor.App.Pages.Review;
 /// <param name="Revision">Of its review; 0 where nobody touched it yet.</param>
 public sealed record QueueRow(long Id, string ChannelTitle, DateTimeOffset PublishedAt, int Score, IReadOnlyList<TriageReason> Reasons, ReviewState State, PostKind? Decision, int Revision, string? ClaimedBy, string Start, long? StillId)
 {
+    /// <summary>How many more posts of the same clip the list has.</summary>
+    public int More { get; init; }
+
     public string Number => Post.NumberOf(Id);
 
     /// <summary>The reasons as they are kept; none where they cannot be read.</summary>

@@ -23,6 +23,9 @@ public sealed class ReviewPostModel(IDbContextFactory<MonitorDbContext> contexts
 
     public IReadOnlyList<ReviewDecision> Steps { get; private set; } = [];
 
+    /// <summary>What was said of other copies of its clips.</summary>
+    public CopySuggestions FromCopies { get; private set; } = null!;
+
     public int Score { get; private set; }
 
     public IReadOnlyList<TriageReason> Reasons { get; private set; } = [];
@@ -62,7 +65,8 @@ public sealed class ReviewPostModel(IDbContextFactory<MonitorDbContext> contexts
         (Score, Reasons) = (scored?.Score ?? 0, QueueRow.ReadReasons(scored?.ReasonsJson));
         Names = await accountNames.ReadAsync(cancellationToken);
         Next = await Queue.NextAsync(db, id, Me, clock.GetUtcNow(), cancellationToken);
-        await reads.NoteAsync(User, view.Restricted, cancellationToken);
+        FromCopies = await CopySuggestions.ReadAsync(db, Standing, view.Number, Address(view.Number) + "&handler=decide", Viewer, cancellationToken);
+        await reads.NoteAsync(User, view.Restricted.Concat(FromCopies.Restricted), cancellationToken);
         return Page();
     }
 

@@ -7,6 +7,7 @@ using Monitor.App.Texts;
 using Monitor.Core.Database;
 using Monitor.Core.People;
 using Monitor.Core.Posts;
+using Monitor.Core.Reposts;
 using Monitor.Core.Review;
 
 namespace Monitor.App.Pages.Review;
@@ -22,6 +23,9 @@ public sealed class TagPostModel(IDbContextFactory<MonitorDbContext> contexts, E
     public IReadOnlyList<FoundPerson> Found { get; private set; } = [];
 
     public IReadOnlyList<SuggestedPerson> Suggested { get; private set; } = [];
+
+    /// <summary>Tags on other copies of its clips.</summary>
+    public CopySuggestions FromCopies { get; private set; } = null!;
 
     /// <summary>The tag that is being changed; null while a new one is made.</summary>
     public PersonTag? Edited { get; private set; }
@@ -41,7 +45,8 @@ public sealed class TagPostModel(IDbContextFactory<MonitorDbContext> contexts, E
         Edited = Tags.FirstOrDefault(tag => tag.Id == edit);
         if (Edited is { } changed) Found = [new FoundPerson(changed.Person!, new PersonMatch(changed.PersonId, 1, changed.Person!.Number, [])), .. Found.Where(found => found.Person.Id != changed.PersonId)];
         Suggested = await suggest.RunAsync(db, Viewer, [view.Current?.Title ?? "", view.Current?.Text ?? "", .. view.Media.SelectMany(media => media.Captions).Select(caption => caption.Text)], [.. Tags.Select(tag => tag.PersonId)], cancellationToken);
-        await reads.NoteAsync(User, view.Restricted, cancellationToken);
+        FromCopies = await CopySuggestions.ReadTagsAsync(db, id, view.Number, Viewer, cancellationToken);
+        await reads.NoteAsync(User, view.Restricted.Concat(FromCopies.Restricted), cancellationToken);
         await reads.NotePersonsAsync(User, Found.Select(found => found.Person.Id).Concat(Suggested.Select(found => found.Person.Id)), cancellationToken);
         return Page();
     }
@@ -69,6 +74,20 @@ public sealed class TagPostModel(IDbContextFactory<MonitorDbContext> contexts, E
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         EditRefusedException.ThrowIf(!await db.PostMedia.AnyAsync(media => media.PostId == post && media.Source!.MediaItemId == item, cancellationToken), EditRefusal.PlaceOfTagNeeded);
         return item;
+    }
+
+    /// <summary>Takes a tag over from a copy, as it is suggested now: what the form says of it is only which one.</summary>
+    /// <param name="back">review to come back to the review; else this page.</param>
+    public async Task<IActionResult> OnPostTakeAsync(string number, long tag, long item, string? back, CancellationToken cancellationToken)
+    {
+        if (Post.ParseNumber(number) is not { } id) return NotFound();
+        return await WriteAsync(async () =>
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var suggested = (await SuggestFromCopies.TagsAsync(db, id, Viewer, cancellationToken)).FirstOrDefault(known => known.Tag.Id == tag && known.Draft.MediaItemId == item) ?? throw new EditRefusedException(EditRefusal.SuggestionGone);
+            await tags.SaveAsync(Actor, Viewer, null, suggested.Draft, cancellationToken);
+            return LocalRedirect($"/review/{Post.NumberOf(id)}" + (back == "review" ? "" : "/people"));
+        }, () => OnGetAsync(number, null, null, null, null, cancellationToken));
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(string number, long tag, int revision, CancellationToken cancellationToken) => await WriteAsync(async () =>
