@@ -8,6 +8,7 @@ namespace Monitor.App.Spreading;
 internal static class SpreadPicture
 {
     private const int Width = 860, RowHeight = 30, MostChannels = 20, MostLetters = 28, MarkerSize = 13;
+    private static readonly DateTimeOffset Earliest = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero), Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly Color Accent = Color.FromHex("#7a1f2b"), Soft = Color.FromHex("#4b5563");
 
     /// <summary>A PNG of the first twenty channels, the one that was first at the top. Forms tell apart what colours do.</summary>
@@ -19,9 +20,9 @@ internal static class SpreadPicture
         foreach (var place in channels.Values) plot.Add.HorizontalLine(place, 1, Color.FromHex("#d1d5db"));
 
         foreach (var (at, row) in rows.Index().Where(pair => channels.ContainsKey(pair.Item.ChannelId)))
-            plot.Add.Marker(TimeZoneInfo.ConvertTime(row.PublishedAt, zone).DateTime.ToOADate(), channels[row.ChannelId], Shape(row), at == 0 ? MarkerSize + 7 : MarkerSize, at == 0 ? Accent : Soft).MarkerLineWidth = 2;
+            plot.Add.Marker(Place(row, zone), channels[row.ChannelId], Shape(row), at == 0 ? MarkerSize + 7 : MarkerSize, at == 0 ? Accent : Soft).MarkerLineWidth = 2;
 
-        var (first, last) = (TimeZoneInfo.ConvertTime(rows[0].PublishedAt, zone).DateTime.ToOADate(), TimeZoneInfo.ConvertTime(rows[^1].PublishedAt, zone).DateTime.ToOADate());
+        var (first, last) = (Place(rows[0], zone), Place(rows[^1], zone));
         var margin = Math.Max((last - first) * 0.06, 1.0 / 24);
         var form = last - first < 3 ? "d MMM\nHH:mm" : "d MMM\nyyyy";
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.DateTimeAutomatic { LabelFormatter = at => at.ToString(form, CultureInfo.CurrentCulture) };
@@ -33,7 +34,10 @@ internal static class SpreadPicture
         return plot.GetImageBytes(Width, 80 + (RowHeight * channels.Count), ImageFormat.Png);
     }
 
-    /// <summary>●  the clip whole; ○ in part; ◆ in a mirror; ✕ known by its forwarding alone.</summary>
+    /// <summary>A source may claim any date: what is beyond these is at the edge, and told in the table as it is.</summary>
+    private static double Place(SpreadRow row, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(row.PublishedAt < Earliest ? Earliest : row.PublishedAt > Latest ? Latest : row.PublishedAt, zone).DateTime.ToOADate();
+
+    /// <summary>● the clip whole; ○ in part; ◆ in a mirror; ✕ known by its forwarding alone.</summary>
     private static MarkerShape Shape(SpreadRow row) => row.Copy switch
     {
         null => MarkerShape.Eks,

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Monitor.App.Tests.Setting;
 
@@ -68,6 +69,25 @@ public sealed partial class CopySuggestionTests(ServedDemo demo)
         foreach (var other in new[] { tag, "999999" })
             Assert.Contains("suggested no longer", (await analyst.PostAsync("/review/" + copies.Repost, address, ("tag", other), ("item", $"{copies.RepostItem}"))).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Копскі", (await (await demo.ReaderAsync()).GetAsync("/posts/" + copies.Repost)).Words, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Decision_ByOneKey_IsTakenOver()
+    {
+        var copies = await demo.CopiesAsync();
+        await demo.CaseAsync();
+        foreach (var post in new[] { copies.First, copies.Repost }) await UndoAllAsync(post);
+        Assert.Equal(302, (await DecideAsync(await demo.SecondAnalystAsync(), copies.First)).Status);
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.NewPageAsync(await demo.AnalystAsync(), demo.Monitor.Origin, javaScript: true);
+        await page.GotoAsync(demo.Monitor.Origin + "/review/" + copies.Repost);
+        await Browser.LookAsync(page, "review-from-copies");
+        var result = await page.RunAxe().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.SelectMany(violation => violation.Nodes.Select(node => violation.Id + " " + node.Html))));
+        await page.Keyboard.PressAsync("0");
+        await page.WaitForURLAsync("**after=" + copies.Repost);
+        await page.GotoAsync(demo.Monitor.Origin + "/review/" + copies.Repost);
+        Assert.Contains("humiliation", await page.InnerTextAsync(".panel p >> nth=0"), StringComparison.Ordinal);
     }
 
     private async Task UndoAllAsync(string post)

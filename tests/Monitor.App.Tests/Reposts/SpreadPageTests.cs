@@ -61,7 +61,7 @@ public sealed partial class SpreadPageTests(ServedDemo demo)
         var row = page.Split($"<td class=\"nowrap\"><a href=\"/posts/{copies.Repost}\">")[1].Split("</tr>")[0];
         Assert.Contains("forwarded", row, StringComparison.Ordinal);
         Assert.DoesNotContain("copy", row, StringComparison.Ordinal);
-        Assert.Matches("<strong>split off</strong><span class=\"by\"> analyst", page);
+        Assert.Matches("<strong>split off</strong><span class=\"by\"> · analyst", page);
         Assert.DoesNotContain("the same clip in 2 posts", (await analyst.GetAsync("/posts/" + copies.First)).Text, StringComparison.Ordinal);
         // What was seen is gone: nothing is written, and the page says so.
         Assert.Equal(409, (await analyst.PostAsync(address, address + "?handler=confirm", ("group", $"{copies.GroupId}"), ("item", $"{copies.RepostItem}"), ("revision", "77"))).Status);

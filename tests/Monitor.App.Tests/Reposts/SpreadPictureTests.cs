@@ -26,6 +26,13 @@ public sealed class SpreadPictureTests
     public void Draw_OfWholePartMirroredAndForwarded_TellsThemApart() =>
         Assert.Equal(4, new[] { Whole, Whole with { IsMirrored = true }, Whole with { IsPartial = true }, null }.Select(copy => Convert.ToHexString(SpreadPicture.Draw([Row(0, 0, Whole), Row(1, 5, copy)], TimeZoneInfo.Utc))).Distinct().Count());
 
+    [Fact]
+    public void Draw_OfDatesThatNobodyCanBelieve_IsAPicture()
+    {
+        SpreadRow[] rows = [Row(0, 0, Whole) with { PublishedAt = DateTimeOffset.MinValue }, Row(1, 0, Whole), Row(2, 0, Whole) with { PublishedAt = DateTimeOffset.MaxValue }];
+        foreach (var some in new[] { rows, rows[..1], rows[2..] }) Assert.Equal([0x89, 0x50, 0x4E, 0x47], SpreadPicture.Draw(some, TimeZoneInfo.FindSystemTimeZoneById("Europe/Minsk"))[..4]);
+    }
+
     private static SpreadCopy Whole => new(1, 1, 0, 60_000, 60_000, null, false, false, CopyState.Suggested, null, null);
 
     private static SpreadRow Row(int channel, int hours, SpreadCopy? copy) => new(channel + 1, channel, channel == 2 ? "Канал з вельмі доўгай назвай, якая не змяшчаецца" : $"Канал {channel}", Outlet.StateMedia, Begin.AddHours(hours), Begin.AddHours(hours), null) { Copy = copy };
