@@ -12,20 +12,23 @@ public sealed class ScorePosts(WriteGate gate, IDbContextFactory<MonitorDbContex
 {
     private const int BatchSize = 500, AlikeBits = 60;
 
+    /// <summary>Raised where more is written of a post than before: all posts are scored again. 2: <see cref="PostTriage.ClipKey"/>.</summary>
+    private const string Version = "2";
+
     /// <summary>Scores these posts anew.</summary>
     public async Task RunAsync(IReadOnlyList<long> posts, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var made = (await FeaturesAsync(db, posts, cancellationToken)).Select(pair => (pair.PostId, Score: pair.Scorer.Score(pair.Features), pair.Scorer.Lexicon.Fingerprint)).ToList();
+        var made = (await FeaturesAsync(db, posts, cancellationToken)).Select(pair => (pair.PostId, Score: pair.Scorer.Score(pair.Features), Stamp: StampOf(pair.Scorer.Lexicon))).ToList();
         await gate.WriteAsync(async write =>
         {
             // Read where it is written: a person may have split off a copy since the scoring began.
             var clips = await ClipKeys.OfAsync(write, posts, cancellationToken);
             var known = await write.PostTriages.Where(row => posts.Contains(row.PostId)).ToDictionaryAsync(row => row.PostId, cancellationToken);
-            foreach (var (id, result, fingerprint) in made)
+            foreach (var (id, result, stamp) in made)
             {
                 if (!known.TryGetValue(id, out var row)) write.PostTriages.Add(row = new PostTriage { PostId = id });
-                (row.Score, row.ReasonsJson, row.Lexicon, row.ClipKey) = (result.Score, JsonSerializer.Serialize(result.Reasons), fingerprint, clips.TryGetValue(id, out var key) ? key : null);
+                (row.Score, row.ReasonsJson, row.Lexicon, row.ClipKey) = (result.Score, JsonSerializer.Serialize(result.Reasons), stamp, clips.TryGetValue(id, out var key) ? key : null);
             }
         }, cancellationToken);
     }
@@ -34,12 +37,12 @@ public sealed class ScorePosts(WriteGate gate, IDbContextFactory<MonitorDbContex
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var used = (await db.Channels.Select(channel => channel.Lexicons).Distinct().ToListAsync(cancellationToken)).ConvertAll(names => (names, lexicons.For(names).Lexicon.Fingerprint));
+        var used = (await db.Channels.Select(channel => channel.Lexicons).Distinct().ToListAsync(cancellationToken)).ConvertAll(names => (names, Stamp: StampOf(lexicons.For(names).Lexicon)));
         while (true)
         {
             List<long> stale = [];
-            foreach (var (names, fingerprint) in used.Where(_ => stale.Count == 0))
-                stale = await db.PostTriages.Where(row => row.Lexicon != fingerprint && row.Post!.Channel!.Lexicons == names).OrderBy(row => row.PostId).Select(row => row.PostId).Take(BatchSize).ToListAsync(cancellationToken);
+            foreach (var (names, stamp) in used.Where(_ => stale.Count == 0))
+                stale = await db.PostTriages.Where(row => row.Lexicon != stamp && row.Post!.Channel!.Lexicons == names).OrderBy(row => row.PostId).Select(row => row.PostId).Take(BatchSize).ToListAsync(cancellationToken);
             if (stale.Count == 0) stale = await db.Posts.Where(post => !db.PostTriages.Any(row => row.PostId == post.Id)).OrderBy(post => post.Id).Select(post => post.Id).Take(BatchSize).ToListAsync(cancellationToken);
             if (stale.Count == 0) return;
             await RunAsync(stale, cancellationToken);
@@ -59,6 +62,9 @@ public sealed class ScorePosts(WriteGate gate, IDbContextFactory<MonitorDbContex
         return [.. posts.Select(post => (post.Id, lexicons.For(post.Lexicons), new TriageFeatures(post.Outlet, texts.GetValueOrDefault(post.Id, ""), string.Join('\n', captions[post.Id].Select(caption => caption.Text).Distinct()),
             [.. media[post.Id].Select(row => new ClipForm(row.DurationMs ?? row.ClaimedDurationMs, row.Item is { } item && shots.TryGetValue(item, out var count) ? count : null, row.Item is { } shown && AreAlike([.. stills[shown]]), captions[post.Id].Any(caption => caption.Item == row.Item)))])))];
     }
+
+    /// <summary>What a score depends on beside the post: the lexicon, and how posts are scored.</summary>
+    private static string StampOf(Lexicon lexicon) => lexicon.Fingerprint[..14] + "-" + Version;
 
     private static bool AreAlike(List<PerceptualHash> hashes) => hashes.Count > 1 && hashes.TrueForAll(hash => hashes[0].DistanceTo(hash) <= AlikeBits);
 }

@@ -14,7 +14,7 @@ public sealed partial class RestrictedTests(ServedDemo demo)
     {
         var person = await demo.CaseAsync();
         var (reader, analyst, lead) = (await demo.ReaderAsync(), await demo.AnalystAsync(), await demo.LeadAsync());
-        string[] pages = ["/", "/?q=Лісоўскі", "/?q=person:Лісоўскі", "/?act=dismissal", "/people", "/people?name=Лісоўскі", "/people/" + person, $"/people/{person}/dossier", "/incidents", "/overview", "/posts/" + demo.ClipPost, "/posts/M-000001", "/api/posts/" + demo.ClipPost, "/people/P-999999", "/incidents/999"];
+        string[] pages = ["/", "/?q=Лісоўскі", "/?q=person:Лісоўскі", "/?act=dismissal", "/people", "/people?name=Лісоўскі", "/people/" + person, $"/people/{person}/dossier", "/incidents", "/overview", "/posts/" + demo.ClipPost, "/posts/M-000001", "/spread/" + demo.ClipPost, "/pictures?still=1", "/api/pictures?still=1", "/api/posts/" + demo.ClipPost, "/people/P-999999", "/incidents/999"];
         await demo.RunAsync("ingest", "--once");
         var before = await ReadAsync(reader, pages);
 
