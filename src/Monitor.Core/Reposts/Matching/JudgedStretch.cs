@@ -1,0 +1,50 @@
+namespace Monitor.Core.Reposts.Matching;
+
+/// <summary>A stretch that two clips may have in common, with what its picture and its sound say.</summary>
+internal sealed class JudgedStretch
+{
+    /// <summary>How long the last frame is taken to last: tracks have about four a second.</summary>
+    private const long LastFrameMs = 250;
+
+    private readonly PictureReading picture;
+    private readonly Alignment alignment;
+    private readonly SoundReading? sound;
+    private readonly long from, to;
+    private readonly bool isLongEnough;
+
+    public JudgedStretch(ComparedClip one, ComparedClip other, Alignment alignment, Diagonal diagonal, PictureReading picture)
+    {
+        (this.alignment, this.picture) = (alignment, picture);
+        (from, to) = (diagonal.TimeMs(picture.First), diagonal.TimeMs(picture.Last) + LastFrameMs);
+        isLongEnough = StretchLength.IsEnough(to - from, one, other);
+        // At another speed the fingerprints are others.
+        sound = alignment.Speed == 1 ? SoundComparison.Read(one.Sound, other.Sound, alignment.OffsetMs, from, to) : null;
+    }
+
+    public bool IsEnough(int leastAlike) => picture.Alike >= leastAlike;
+
+    /// <summary>The picture hardly changes: the sound must agree, or where there is none, the same small movements.</summary>
+    public ClipMatch OfStaticPicture() => Match(sound switch
+    {
+        { Agrees: true } => MatchVerdict.Copy,
+        not null => MatchVerdict.SoundDiffers,
+        null when picture.MovesAlike => MatchVerdict.Copy,
+        null => MatchVerdict.PictureTellsTooLittle,
+    });
+
+    public ClipMatch Match(MatchVerdict verdict) => new()
+    {
+        Verdict = verdict == MatchVerdict.Copy && !isLongEnough ? MatchVerdict.TooShort : verdict,
+        Basis = sound is { Agrees: true } ? MatchBasis.PictureAndSound : MatchBasis.Picture,
+        OneFromMs = from,
+        OneToMs = to,
+        OtherFromMs = Math.Max(0, (long)Math.Round(alignment.ToOther(from))),
+        OtherToMs = Math.Max(0, (long)Math.Round(alignment.ToOther(to))),
+        FramesCompared = picture.Compared,
+        FramesAlike = picture.Alike,
+        WithinBits = picture.WithinBits,
+        MedianBits = picture.MedianBits,
+        IsMirrored = alignment.IsMirrored,
+        SoundAgreement = sound?.Agreement,
+    };
+}

@@ -1,0 +1,43 @@
+using Monitor.Core.Media;
+using Monitor.Core.Media.Ffmpeg;
+using Monitor.Core.Pipelines;
+using Monitor.Core.Reposts.Matching;
+
+namespace Monitor.Core.Reposts;
+
+/// <summary>Takes the Chromaprint fingerprints of a recording's first sound track, in the sandbox.</summary>
+public sealed class SoundFingerprinter(SandboxedProcess runner)
+{
+    /// <summary>Most bytes that are read: 36 hours, more than any clip that is decoded.</summary>
+    private const int MostBytes = 4 << 20;
+
+    /// <summary>Fingerprints in order of time, <see cref="SoundTrack.StepMs"/> apart, 0 where it is silent; empty where all of it is.
+    /// Throws <see cref="DecodeException"/> where there is no sound that can be decoded.</summary>
+    public async Task<IReadOnlyList<uint>> TakeAsync(string file, MediaProbe probe, CancellationToken cancellationToken)
+    {
+        if (probe.AudioCodec is null) throw new DecodeException(OutcomeReason.NothingToDo, "The recording has no sound.");
+        // One channel at Chromaprint's own rate, so that its step is what SoundTrack.StepMs says. Silence is not skipped: times would shift.
+        var command = new SandboxedCommand("ffmpeg",
+        [
+            .. FfmpegArguments.Input(probe.Formats), "-vn", "-sn", "-dn", "-map", "0:a:0", "-ac", "1", "-ar", "11025",
+            "-f", "chromaprint", "-algorithm", "1", "-silence_threshold", "-1", "-fp_format", "raw", "pipe:1",
+        ], file)
+        { CpuSeconds = FfmpegArguments.CpuSeconds(probe.DurationMs) };
+        using var raw = new MemoryStream();
+        var result = await runner.RunAsync(command, (stream, token) => ReadAsync(stream, raw, token), cancellationToken);
+        // A recording shorter than one fingerprint gives none, and ffmpeg calls that an error of the muxer; a damaged one that gave some is read as far as it went.
+        if (raw.Length == 0 && !result.Succeeded && !result.Errors.Contains("fingerprint", StringComparison.OrdinalIgnoreCase))
+            throw new DecodeException(OutcomeReason.DecodeFailed, "The sound cannot be decoded. " + result.Errors.Split('\n')[0]);
+        return SoundPrints.Read(raw.GetBuffer().AsSpan(0, (int)raw.Length));
+    }
+
+    private static async Task ReadAsync(Stream from, MemoryStream to, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[16384];
+        for (int read; (read = await from.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if (to.Length + read > MostBytes) throw new DecodeException(OutcomeReason.DecodeLimit, $"The sound has more than {MostBytes / 4} fingerprints.");
+            to.Write(buffer, 0, read);
+        }
+    }
+}
