@@ -26,6 +26,7 @@ using Monitor.Core.Posts;
 using Monitor.Core.Recognition;
 using Monitor.Core.Recognition.Speech;
 using Monitor.Core.Recognition.Tesseract;
+using Monitor.Core.Reposts;
 using Monitor.Core.Review;
 using Monitor.Core.Triage;
 using Monitor.Embedded.FileStore;
@@ -49,7 +50,7 @@ public static class MonitorServices
         services.AddSingleton<AddressPolicy>().AddSingleton<Egress>().AddSingleton<SafeHttp>().AddSingleton<ReaderDoor>();
         services.AddSingleton<IChannelReader, TelegramReader>().AddSingleton<IChannelReader, FeedChannelReader>().AddSingleton<IChannelReader, YouTubeReader>();
         services.AddSingleton<SandboxedProcess>().AddSingleton<PagePrinter>().AddSingleton<RegionPicture>().AddSingleton<SandboxProbe>().AddSingleton<ToolVersions>().AddSingleton<MediaProber>();
-        services.AddSingleton<ScanClip>().AddSingleton<TakeStills>().AddSingleton<KeyframeExtractor>().AddSingleton<ViewingCopyMaker>().AddSingleton<TextPictures>().AddSingleton<ITextRecognizer, TesseractRecognizer>().AddSingleton<MediaWork>();
+        services.AddSingleton<ScanClip>().AddSingleton<TakeStills>().AddSingleton<KeyframeExtractor>().AddSingleton<ViewingCopyMaker>().AddSingleton<TextPictures>().AddSingleton<ITextRecognizer, TesseractRecognizer>().AddSingleton<SoundFingerprinter>().AddSingleton<MediaWork>();
         return services;
     }
 
@@ -65,6 +66,7 @@ public static class MonitorServices
         services.AddSingleton<RecordPosts>().AddSingleton<ReadPages>().AddSingleton<RecordPages>().AddSingleton<RecordPoll>().AddSingleton<RecordSightings>().AddSingleton<ScheduleDuePolls>().AddSingleton<ScheduleTakedownWatch>().AddSingleton<SyncPipelines>();
         services.AddSingleton<IStage, PollChannel>().AddSingleton<IStage, BackfillChannel>().AddSingleton<IStage, WatchTakedowns>().AddSingleton<IStage, DownloadMedia>().AddSingleton<IStage, ProbeMedia>().AddSingleton<IStage, ExtractKeyframes>()
             .AddSingleton<IStage, RecognizeText>().AddSingleton<IStage, MakeViewingCopy>().AddSingleton<IStage, TranscribeSpeech>().AddSingleton<IStage, IndexRecord>();
+        services.AddSingleton<LoadFrameIndex>().AddSingleton<RecordMatches>().AddSingleton<IStage, FingerprintSound>().AddSingleton<IStage, MatchReposts>();
         services.AddOptions<SpeechOptions>().Bind(configuration.GetSection(SpeechOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         if (configuration["Speech:Type"] == "http") services.AddSingleton<ISpeechRecognizer, HttpSpeechRecognizer>();
         else services.AddSingleton<ISpeechRecognizer, CommandSpeechRecognizer>();

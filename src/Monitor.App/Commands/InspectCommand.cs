@@ -17,6 +17,7 @@ internal static class InspectCommand
         var command = new Command("inspect", "Look at a feed, preview page, clip, picture or text as the pipeline would, and print what it finds as JSON.");
         foreach (var kind in InspectRun.Kinds) command.Add(MakeKind(kind));
         command.Add(MakeQuery());
+        command.Add(MakeMatch());
         return command;
     }
 
@@ -38,6 +39,19 @@ internal static class InspectCommand
             }
 
             return await PrintAsync(document, cancellationToken);
+        });
+        return command;
+    }
+
+    /// <summary>monitor inspect match A B: whether one is a copy of the other, and where.</summary>
+    private static Command MakeMatch()
+    {
+        var (one, other) = (new Argument<string>("A") { Description = "A clip: a file, '-' for standard input, or an http(s) URL." }, new Argument<string>("B") { Description = "The other clip." });
+        var command = new Command("match", "Say whether two clips show the same, where, and by what. Exit: 0 done, 2 failed (the reason is in the document), 64 usage.") { one, other };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            if (parsed.GetValue(one) == "-" && parsed.GetValue(other) == "-") throw new UsageException("Standard input can be one of the two.");
+            return WithToolsAsync(async tools => await PrintAsync(await tools.GetRequiredService<MatchInspection>().RunAsync(parsed.GetValue(one)!, parsed.GetValue(other)!, cancellationToken), cancellationToken));
         });
         return command;
     }
@@ -69,15 +83,17 @@ internal static class InspectCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string kind, string input, InspectOptions options, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(string kind, string input, InspectOptions options, CancellationToken cancellationToken) =>
+        WithToolsAsync(async tools => await PrintAsync(await tools.GetRequiredService<InspectRun>().RunAsync(kind, input, options, cancellationToken), cancellationToken));
+
+    private static async Task<int> WithToolsAsync(Func<IServiceProvider, Task<int>> run)
     {
         using var scratch = new ScratchFolder(null);
         var services = new ServiceCollection();
         services.AddLogging().AddMonitorTools(MonitorConfiguration.Read(null));
-        services.AddSingleton<IMediaStore>(_ => new FileMediaStore(scratch.Path)).AddSingleton<InspectInputReader>().AddSingleton<MediaInspection>().AddSingleton<InspectRun>();
+        services.AddSingleton<IMediaStore>(_ => new FileMediaStore(scratch.Path)).AddSingleton<InspectInputReader>().AddSingleton<MediaInspection>().AddSingleton<MatchInspection>().AddSingleton<InspectRun>();
         await using var provider = services.BuildServiceProvider();
-        var document = await provider.GetRequiredService<InspectRun>().RunAsync(kind, input, options, cancellationToken);
-        return await PrintAsync(document, cancellationToken);
+        return await run(provider);
     }
 
     private static async Task<int> PrintAsync(InspectDocument document, CancellationToken cancellationToken)

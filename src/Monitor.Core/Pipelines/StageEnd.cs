@@ -42,25 +42,35 @@ internal static class StageEnd
             ? row.SubjectId
             : (await db.MediaSources.FirstOrDefaultAsync(source => source.Id == row.SubjectId, cancellationToken))?.MediaItemId;
         if (row.State == StageState.Done && itemId is { } id) await PlanItemStagesAsync(db, row.Stage, id, now, cancellationToken);
+        if (row.Stage == StageKind.MatchReposts && await HasNewTracksAsync(db, row, cancellationToken)) StageRuns.MakeDue(row, now);
         await TouchPostsAsync(db, row, now, cancellationToken);
     }
 
     private static async Task PlanItemStagesAsync(MonitorDbContext db, StageKind ended, long itemId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var shape = await db.MediaItems.Where(item => item.Id == itemId).Select(item => item.Shape).FirstAsync(cancellationToken);
+        var (shape, sound) = await db.MediaItems.Where(item => item.Id == itemId).Select(item => new ValueTuple<MediaShape?, string?>(item.Shape, item.AudioCodec)).FirstAsync(cancellationToken);
+        StageKind[] heard = sound is null ? [] : [StageKind.FingerprintSound];
         StageKind[] next = ended switch
         {
             StageKind.Download => [StageKind.Probe],
-            StageKind.Probe when shape is MediaShape.Video or MediaShape.Picture => [StageKind.Keyframes, StageKind.ViewingCopy],
-            StageKind.Probe when shape is MediaShape.Audio => [StageKind.ViewingCopy],
+            StageKind.Probe when shape is MediaShape.Video or MediaShape.Picture => [StageKind.Keyframes, StageKind.ViewingCopy, .. heard],
+            StageKind.Probe when shape is MediaShape.Audio => [StageKind.ViewingCopy, .. heard],
             StageKind.Keyframes => [StageKind.RecognizeText],
             _ => [],
         };
+        // Sound that comes late judges the matches again.
+        if (ended is StageKind.Keyframes or StageKind.FingerprintSound && shape is MediaShape.Video or MediaShape.Picture)
+            await StageRuns.PlanAgainAsync(db, SubjectKind.MediaItem, [itemId], StageKind.MatchReposts, _ => null, now, cancellationToken);
         if (next.Length == 0) return;
         var wanted = await WantedStagesAsync(db, itemId, cancellationToken);
         foreach (var stage in next)
             await StageRuns.PlanAsync(db, SubjectKind.MediaItem, itemId, stage, null, StageFacts.Optional.Contains(stage) ? wanted : null, now, cancellationToken);
     }
+
+    /// <summary>True where hashes or sound came while the row was running: it may not have seen them.</summary>
+    private static Task<bool> HasNewTracksAsync(MonitorDbContext db, StageRun row, CancellationToken cancellationToken) =>
+        db.StageRuns.AnyAsync(other => other.SubjectKind == SubjectKind.MediaItem && other.SubjectId == row.SubjectId && (other.Stage == StageKind.Keyframes || other.Stage == StageKind.FingerprintSound)
+            && other.State == StageState.Done && other.EndedAt > row.StartedAt, cancellationToken);
 
     /// <summary>The stages of every channel that carries the item.</summary>
     private static async Task<string> WantedStagesAsync(MonitorDbContext db, long itemId, CancellationToken cancellationToken)

@@ -22,11 +22,12 @@ public static class StageFacts
         StageKind.Poll => ChannelLane.IsSlow(run.Lane) ? "slow-poll" : "poll",
         StageKind.Backfill or StageKind.WatchTakedowns => "watch",
         StageKind.Download => "fetch",
+        StageKind.MatchReposts => "match",
         StageKind.Index => "index",
         _ => "decode",
     };
 
-    public static IReadOnlyList<string> Queues { get; } = ["poll", "slow-poll", "watch", "fetch", "decode", "index"];
+    public static IReadOnlyList<string> Queues { get; } = ["poll", "slow-poll", "watch", "fetch", "decode", "match", "index"];
 
     /// <summary>Stages that a pipeline may leave out.</summary>
     public static IReadOnlyList<StageKind> Optional { get; } =

@@ -35,24 +35,31 @@ public static class ClipMatcher
         var reading = new PictureReading(diagonal, run.First, run.Last);
         var judged = new JudgedStretch(one, other, alignment, diagonal, reading);
         if (reading.Tells) return judged.IsEnough(LeastAlike) ? judged.Match(MatchVerdict.Copy) : null;
-        if (reading.IsAlike && judged.IsEnough(LeastAlike) && judged.OfStaticPicture() is { IsMatch: true } found) return found;
-        // A title or a cut-away may be shared where the rest is not: only the part that tells is left.
-        if (BestRun.Of(reading.Compared, at => reading.Telling[at]) is { } part)
+        if (judged.HasAgreeingSound)
         {
-            var rest = new PictureReading(diagonal, run.First + part.First, run.First + part.Last);
-            var left = new JudgedStretch(one, other, alignment, diagonal, rest);
-            if (rest.Tells && left.IsEnough(LeastAlike) && left.Match(MatchVerdict.Copy) is { IsMatch: true } copy) return copy;
+            reading = new PictureReading(diagonal, run.First, run.Last, PictureReading.NearBitsWithSound);
+            judged = new JudgedStretch(one, other, alignment, diagonal, reading);
         }
 
-        return reading.IsAlike && judged.IsEnough(LeastAlike) ? judged.OfStaticPicture() : null;
+        var ofAll = reading.IsAlike && judged.IsEnough(LeastAlike) ? judged.OfStaticPicture() : null;
+        return ofAll is { IsMatch: true } ? ofAll : OfPart(one, other, alignment, diagonal, reading) ?? ofAll;
+    }
+
+    /// <summary>A title or a cut-away may be shared where the rest is not: only the part that tells is left.</summary>
+    private static ClipMatch? OfPart(ComparedClip one, ComparedClip other, Alignment alignment, Diagonal diagonal, PictureReading whole)
+    {
+        if (BestRun.Of(whole.Compared, at => whole.Telling[at]) is not { } part) return null;
+        var reading = new PictureReading(diagonal, whole.First + part.First, whole.First + part.Last);
+        var judged = new JudgedStretch(one, other, alignment, diagonal, reading);
+        return reading.Tells && judged.IsEnough(LeastAlike) && judged.Match(MatchVerdict.Copy) is { IsMatch: true } copy ? copy : null;
     }
 
     /// <summary>The same sound under another picture: weak, so it must be long. A jingle is shared by many.</summary>
     private static ClipMatch? BySound(ComparedClip one, ComparedClip other, Alignment alignment)
     {
-        if (SoundComparison.Read(one.Sound, other.Sound, alignment.OffsetMs, 0, double.MaxValue / 2) is not { ToMs: > 0 } whole) return null;
+        if (SoundComparison.Read(one.Sound, other.Sound, alignment.OffsetMs, 0, (one.Sound.Count * SoundTrack.StepMs) + SoundComparison.ReachMs) is not { ToMs: > 0 } whole) return null;
         if (SoundComparison.Read(one.Sound, other.Sound, whole.OffsetMs, whole.FromMs, whole.ToMs) is not { Agrees: true } heard) return null;
-        var (from, to) = ((long)whole.FromMs, (long)whole.ToMs);
+        var (from, to) = ((long)whole.FromMs, Math.Min((long)whole.ToMs, one.LengthMs));
         return StretchLength.IsEnoughForSound(to - from, one, other) ? new ClipMatch
         {
             Verdict = MatchVerdict.Copy,
@@ -60,7 +67,7 @@ public static class ClipMatcher
             OneFromMs = from,
             OneToMs = to,
             OtherFromMs = Math.Max(0, (long)(from + heard.OffsetMs)),
-            OtherToMs = Math.Max(0, (long)(to + heard.OffsetMs)),
+            OtherToMs = Math.Clamp((long)(to + heard.OffsetMs), 0, other.LengthMs),
             SoundAgreement = heard.Agreement,
         } : null;
     }

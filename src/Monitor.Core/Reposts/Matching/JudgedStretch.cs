@@ -9,12 +9,13 @@ internal sealed class JudgedStretch
     private readonly PictureReading picture;
     private readonly Alignment alignment;
     private readonly SoundReading? sound;
-    private readonly long from, to;
+    private readonly long from, to, oneLength, otherLength;
     private readonly bool isLongEnough;
 
     public JudgedStretch(ComparedClip one, ComparedClip other, Alignment alignment, Diagonal diagonal, PictureReading picture)
     {
         (this.alignment, this.picture) = (alignment, picture);
+        (oneLength, otherLength) = (one.LengthMs, other.LengthMs);
         (from, to) = (diagonal.TimeMs(picture.First), diagonal.TimeMs(picture.Last) + LastFrameMs);
         isLongEnough = StretchLength.IsEnough(to - from, one, other);
         // At another speed the fingerprints are others.
@@ -22,6 +23,8 @@ internal sealed class JudgedStretch
     }
 
     public bool IsEnough(int leastAlike) => picture.Alike >= leastAlike;
+
+    public bool HasAgreeingSound => sound is { Agrees: true };
 
     /// <summary>The picture hardly changes: the sound must agree, or where there is none, the same small movements.</summary>
     public ClipMatch OfStaticPicture() => Match(sound switch
@@ -37,9 +40,9 @@ internal sealed class JudgedStretch
         Verdict = verdict == MatchVerdict.Copy && !isLongEnough ? MatchVerdict.TooShort : verdict,
         Basis = sound is { Agrees: true } ? MatchBasis.PictureAndSound : MatchBasis.Picture,
         OneFromMs = from,
-        OneToMs = to,
+        OneToMs = Math.Min(to, oneLength),
         OtherFromMs = Math.Max(0, (long)Math.Round(alignment.ToOther(from))),
-        OtherToMs = Math.Max(0, (long)Math.Round(alignment.ToOther(to))),
+        OtherToMs = Math.Clamp((long)Math.Round(alignment.ToOther(to)), 0, otherLength),
         FramesCompared = picture.Compared,
         FramesAlike = picture.Alike,
         WithinBits = picture.WithinBits,

@@ -7,6 +7,9 @@ internal sealed class PictureReading
     /// <summary>Meta's recommended distance of alike pictures.</summary>
     public const int NearBits = 31;
 
+    /// <summary>Where the sound agrees all along: under a logo, or cropped, a static shot is still alike.</summary>
+    public const int NearBitsWithSound = 64;
+
     /// <summary>The most bits at all, for copies under a large logo or cropped: only where other times are far less alike.</summary>
     public const int FarBits = 80;
 
@@ -17,7 +20,8 @@ internal sealed class PictureReading
     private const int Controls = 16, LeastSmall = 24, MostSmallMedian = 8;
     private const long ApartMs = 1500;
 
-    public PictureReading(Diagonal diagonal, int first, int last)
+    /// <summary>Reads the stretch; frames within <paramref name="nearBits"/> are alike.</summary>
+    public PictureReading(Diagonal diagonal, int first, int last, int nearBits = NearBits)
     {
         (First, Last) = (first, last);
         var alike = new List<int>();
@@ -27,9 +31,9 @@ internal sealed class PictureReading
             var clearly = bits <= Clearly * elsewhere;
             var isTelling = clearly && elsewhere > StaticBits && bits <= FarBits;
             Telling.Add(isTelling);
-            if (bits <= NearBits) Near++;
+            if (bits <= nearBits) Near++;
             if (clearly && elsewhere <= StaticBits && bits + 2 <= elsewhere) Small++;
-            if (bits <= NearBits || isTelling) alike.Add(bits);
+            if (bits <= nearBits || isTelling) alike.Add(bits);
         }
 
         alike.Sort();
@@ -49,7 +53,7 @@ internal sealed class PictureReading
 
     public int? MedianBits { get; }
 
-    /// <summary>Alike frames within <see cref="NearBits"/>.</summary>
+    /// <summary>Frames alike by their distance, whenever they are alike.</summary>
     public int Near { get; }
 
     /// <summary>By frame of the stretch: alike at its own time, and clearly less at others.</summary>
