@@ -6,7 +6,7 @@ using Monitor.Core.Posts;
 namespace Monitor.Core.Reposts;
 
 /// <summary>Finds where a picture, or one like it, is in the archive.</summary>
-public sealed class FindPictures(FrameIndexSource frames, IDbContextFactory<MonitorDbContext> contexts)
+public sealed class FindPictures(LoadFrameIndex frames, IDbContextFactory<MonitorDbContext> contexts)
 {
     /// <summary>Two pictures of which no more bits differ are the same one (the bound that the PDQ paper recommends).</summary>
     public const int SameBits = 31;
@@ -26,7 +26,7 @@ public sealed class FindPictures(FrameIndexSource frames, IDbContextFactory<Moni
     /// <param name="without">A media item that is not looked for: the one that the picture is from.</param>
     public async Task<IReadOnlyList<FoundPicture>> RunAsync(PerceptualHash picture, long? without, CancellationToken cancellationToken)
     {
-        var index = await frames.GetAsync(cancellationToken);
+        var index = await frames.RunAsync(cancellationToken);
         var near = index.Nearest(picture, Most + 1, MostBits, cancellationToken).Where(frame => frame.MediaItemId != without).Take(Most).ToList();
         var items = near.ConvertAll(frame => frame.MediaItemId);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

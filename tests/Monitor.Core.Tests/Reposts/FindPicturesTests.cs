@@ -48,5 +48,5 @@ public sealed class FindPicturesTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Find_AStillOfAClip_LeavesThatClipOut() => Assert.Equal([2L], (await FindAsync(1)).Select(picture => picture.MediaItemId));
 
-    private Task<IReadOnlyList<FoundPicture>> FindAsync(long? without) => new FindPictures(new FrameIndexSource(clips.Database), clips.Database).RunAsync(Picture, without, default);
+    private Task<IReadOnlyList<FoundPicture>> FindAsync(long? without) => new FindPictures(new LoadFrameIndex(clips.Database), clips.Database).RunAsync(Picture, without, default);
 }

@@ -32,15 +32,15 @@ public static class ClipMatcher
     {
         var diagonal = new Diagonal(one.Frames, other.Frames, alignment);
         if (BestRun.Of(diagonal.Count, at => diagonal.Bits(at) <= LooselyBits) is not { } run) return null;
-        var reading = new PictureReading(diagonal, run.First, run.Last);
+        var reading = new PictureReading(diagonal, run.First, run.Last, withSound: false);
         var judged = new JudgedStretch(one, other, alignment, diagonal, reading);
-        if (reading.Tells) return judged.IsEnough(LeastAlike) ? judged.Match(MatchVerdict.Copy) : null;
         if (judged.HasAgreeingSound)
         {
-            reading = new PictureReading(diagonal, run.First, run.Last, PictureReading.NearBitsWithSound);
+            reading = new PictureReading(diagonal, run.First, run.Last, withSound: true);
             judged = new JudgedStretch(one, other, alignment, diagonal, reading);
         }
 
+        if (reading.Tells) return judged.IsEnough(LeastAlike) ? judged.Match(MatchVerdict.Copy) : null;
         var ofAll = reading.IsAlike && judged.IsEnough(LeastAlike) ? judged.OfStaticPicture() : null;
         return ofAll is { IsMatch: true } ? ofAll : OfPart(one, other, alignment, diagonal, reading) ?? ofAll;
     }
@@ -49,7 +49,7 @@ public static class ClipMatcher
     private static ClipMatch? OfPart(ComparedClip one, ComparedClip other, Alignment alignment, Diagonal diagonal, PictureReading whole)
     {
         if (BestRun.Of(whole.Compared, at => whole.Telling[at]) is not { } part) return null;
-        var reading = new PictureReading(diagonal, whole.First + part.First, whole.First + part.Last);
+        var reading = new PictureReading(diagonal, whole.First + part.First, whole.First + part.Last, withSound: false);
         var judged = new JudgedStretch(one, other, alignment, diagonal, reading);
         return reading.Tells && judged.IsEnough(LeastAlike) && judged.Match(MatchVerdict.Copy) is { IsMatch: true } copy ? copy : null;
     }

@@ -10,7 +10,7 @@ internal static class FrameVotes
     private const int WithinBits = 64;
 
     /// <summary>Most pairs that are compared; of longer tracks every second, third, … frame of the one votes.</summary>
-    private const long MostPairs = 150_000_000;
+    private const long MostPairs = 60_000_000;
 
     private const double BinMs = 250;
 

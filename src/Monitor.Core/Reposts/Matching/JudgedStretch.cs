@@ -10,7 +10,7 @@ internal sealed class JudgedStretch
     private readonly Alignment alignment;
     private readonly SoundReading? sound;
     private readonly long from, to, oneLength, otherLength;
-    private readonly bool isLongEnough;
+    private readonly bool isLongEnough, isSilent;
 
     public JudgedStretch(ComparedClip one, ComparedClip other, Alignment alignment, Diagonal diagonal, PictureReading picture)
     {
@@ -18,6 +18,8 @@ internal sealed class JudgedStretch
         (oneLength, otherLength) = (one.LengthMs, other.LengthMs);
         (from, to) = (diagonal.TimeMs(picture.First), diagonal.TimeMs(picture.Last) + LastFrameMs);
         isLongEnough = StretchLength.IsEnough(to - from, one, other);
+        // Where both have sound, but none that can be compared here, small movements are not believed either.
+        isSilent = one.Sound.Count == 0 || other.Sound.Count == 0;
         // At another speed the fingerprints are others.
         sound = alignment.Speed == 1 ? SoundComparison.Read(one.Sound, other.Sound, alignment.OffsetMs, from, to) : null;
     }
@@ -31,7 +33,7 @@ internal sealed class JudgedStretch
     {
         { Agrees: true } => MatchVerdict.Copy,
         not null => MatchVerdict.SoundDiffers,
-        null when picture.MovesAlike => MatchVerdict.Copy,
+        null when picture.MovesAlike && isSilent => MatchVerdict.Copy,
         null => MatchVerdict.PictureTellsTooLittle,
     });
 

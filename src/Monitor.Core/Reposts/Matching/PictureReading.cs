@@ -10,26 +10,30 @@ internal sealed class PictureReading
     /// <summary>Where the sound agrees all along: under a logo, or cropped, a static shot is still alike.</summary>
     public const int NearBitsWithSound = 64;
 
-    /// <summary>The most bits at all, for copies under a large logo or cropped: only where other times are far less alike.</summary>
+    /// <summary>The most bits at all, for copies under a large logo or cropped: only where the sound agrees, or other times are other pictures altogether.</summary>
     public const int FarBits = 80;
 
-    /// <summary>Where the other times of a stretch are as near as this, the picture hardly changes.</summary>
-    private const int StaticBits = 40;
+    /// <summary>Where the other times of a stretch are as near as this, it is one shot: people who sway before one wall come within 26 bits where they happen to sway alike, and 80 where they do not.</summary>
+    private const int StaticBits = 90;
+
+    /// <summary>Where they differ by this, they are other pictures altogether: a moving camera, other scenes.</summary>
+    private const int UnlikeBits = 104;
 
     private const double Clearly = 0.67;
     private const int Controls = 16, LeastSmall = 24, MostSmallMedian = 8;
     private const long ApartMs = 1500;
 
-    /// <summary>Reads the stretch; frames within <paramref name="nearBits"/> are alike.</summary>
-    public PictureReading(Diagonal diagonal, int first, int last, int nearBits = NearBits)
+    /// <summary>Reads the stretch; where the sound agrees over it, frames may differ by more.</summary>
+    public PictureReading(Diagonal diagonal, int first, int last, bool withSound)
     {
+        var (nearBits, farBits) = withSound ? (NearBitsWithSound, FarBits) : (NearBits, NearBits);
         (First, Last) = (first, last);
         var alike = new List<int>();
         for (var at = first; at <= last; at++)
         {
             var (bits, elsewhere) = (diagonal.Bits(at), Elsewhere(diagonal, at));
             var clearly = bits <= Clearly * elsewhere;
-            var isTelling = clearly && elsewhere > StaticBits && bits <= FarBits;
+            var isTelling = clearly && ((elsewhere > StaticBits && bits <= farBits) || (elsewhere >= UnlikeBits && bits <= FarBits));
             Telling.Add(isTelling);
             if (bits <= nearBits) Near++;
             if (clearly && elsewhere <= StaticBits && bits + 2 <= elsewhere) Small++;

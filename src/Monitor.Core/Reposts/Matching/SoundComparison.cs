@@ -52,9 +52,15 @@ internal static class SoundComparison
     /// <summary>A tone that does not change tells nothing.</summary>
     private static bool Tells(IReadOnlyList<uint> prints, int at)
     {
-        var values = new HashSet<uint>();
+        Span<uint> values = stackalloc uint[LeastValues];
+        var count = 0;
         for (var next = at; next < at + Window; next++)
-            if (prints[next] != 0 && values.Add(prints[next]) && values.Count >= LeastValues) return true;
+        {
+            if (prints[next] == 0 || values[..count].Contains(prints[next])) continue;
+            values[count++] = prints[next];
+            if (count == LeastValues) return true;
+        }
+
         return false;
     }
 }

@@ -8,7 +8,7 @@ internal static class SoundVotes
     private const int WithinBits = 6;
 
     /// <summary>Most pairs that are compared; of longer sounds every second, third, … fingerprint of the one votes.</summary>
-    private const long MostPairs = 150_000_000;
+    private const long MostPairs = 60_000_000;
 
     public static IReadOnlyList<Alignment> Find(IReadOnlyList<uint> one, IReadOnlyList<uint> other, int most, CancellationToken cancellationToken)
     {
