@@ -1,3 +1,4 @@
+using Monitor.Core.Keyframes;
 using Monitor.Core.Posts;
 using Monitor.Core.Reposts;
 
@@ -9,7 +10,7 @@ namespace Monitor.App.Api;
 /// <param name="Pictures">Nearest first, one a media item.</param>
 public sealed record PictureAnswer(int Quality, bool TellsLittle, IReadOnlyList<ApiPicture> Pictures)
 {
-    public static PictureAnswer Of(int quality, IReadOnlyList<FoundPicture> found) => new(quality, quality < FindPictures.LeastQuality, [.. found.Select(ApiPicture.Of)]);
+    public static PictureAnswer Of(int quality, IReadOnlyList<FoundPicture> found) => new(quality, quality < HashedFrame.LeastQuality, [.. found.Select(ApiPicture.Of)]);
 }
 
 /// <summary>A moment of a clip, or a picture, that is near the one looked for.</summary>

@@ -25,7 +25,7 @@ internal static class ApiPictures
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Keyframes.AsNoTracking().FirstOrDefaultAsync(row => row.Id == still, cancellationToken) is { } known
-            ? TypedResults.Ok(PictureAnswer.Of(known.Quality, await find.RunAsync(PerceptualHash.Parse(known.PerceptualHash), known.MediaItemId, cancellationToken)))
+            ? TypedResults.Ok(PictureAnswer.Of(known.Quality, await find.OfStillAsync(known, cancellationToken)))
             : TypedResults.Problem(title: "There is no such still.", statusCode: 404);
     }
 

@@ -51,7 +51,7 @@ public sealed class MatchInspection(InspectInputReader reader, IMediaStore store
         var sound = probe.AudioCodec is null ? [] : await fingerprinter.TakeAsync(file, probe, cancellationToken);
         if (probe.Shape == MediaShape.Audio) return new ComparedClip([], sound, probe.DurationMs ?? 0);
         using var scratch = work.MakeScratch();
-        var found = await work.Keyframes.ExtractAsync(file, probe, scratch.Path, cancellationToken);
+        var found = await work.Keyframes.ScanAsync(file, probe, scratch.Path, ConsoleProgress.OfStills(), cancellationToken);
         return new ComparedClip(found.Track, sound, probe.DurationMs ?? 0);
     }
 

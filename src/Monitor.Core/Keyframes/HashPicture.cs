@@ -23,9 +23,9 @@ public sealed class HashPicture(MediaWork work) : IDisposable
             await CopyAsync(picture, file, cancellationToken);
             var probe = await work.Prober.ProbeAsync(file, cancellationToken);
             if (probe.Shape != MediaShape.Picture) throw new DecodeException(OutcomeReason.FormatNotAllowed, "The file is no picture.");
-            var stills = Directory.CreateDirectory(Path.Combine(scratch.Path, "stills")).FullName;
-            var found = await work.Keyframes.ExtractAsync(file, probe, stills, cancellationToken);
-            return (found.Stills[0].PerceptualHash, found.Stills[0].Quality);
+            var output = Directory.CreateDirectory(Path.Combine(scratch.Path, "scan")).FullName;
+            var seen = (await work.Keyframes.ScanAsync(file, probe, output, null, cancellationToken)).Track[0];
+            return (seen.Hash, seen.Quality);
         }
         finally
         {

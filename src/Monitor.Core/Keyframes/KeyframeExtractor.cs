@@ -30,9 +30,7 @@ public sealed class KeyframeExtractor(ScanClip scanClip, TakeStills takeStills)
     public async Task<ExtractedStills> TakeAsync(string file, MediaProbe probe, ClipScan scan, string outputFolder, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var stills = await takeStills.RunAsync(file, probe, scan, StillPlan.Choose(scan), outputFolder, Part(progress, ScanShare, 1), cancellationToken);
-        // A picture's hash is the one of its still, whole.
-        var track = probe.Shape == MediaShape.Picture ? [new HashedFrame(0, stills[0].PerceptualHash, stills[0].Quality)] : scan.Track;
-        return new ExtractedStills(scan.Stamps.Count, scan.Shots, stills, track);
+        return new ExtractedStills(scan.Stamps.Count, scan.Shots, stills, scan.Track);
     }
 
     private static Progress<double>? Part(IProgress<double>? progress, double from, double to) => progress is null ? null : new Progress<double>(done => progress.Report(from + (done * (to - from))));

@@ -17,9 +17,6 @@ public sealed class FindPictures(LoadFrameIndex frames, IDbContextFactory<Monito
     /// <summary>What is farther is not shown.</summary>
     public const int MostBits = 90;
 
-    /// <summary>Below this quality a hash tells little (the PDQ paper again).</summary>
-    public const int LeastQuality = 50;
-
     private const int Most = 40, MostPosts = 5;
 
     /// <summary>The nearest pictures, one a media item.</summary>
@@ -34,6 +31,15 @@ public sealed class FindPictures(LoadFrameIndex frames, IDbContextFactory<Monito
         var posts = (await Carriers.Of(db, items).Join(db.Posts, row => row.PostId, post => post.Id, (row, post) => new { row.MediaItemId, post.Id, post.Channel!.Title, post.PublishedAt }).ToListAsync(cancellationToken)).OrderBy(row => row.PublishedAt).ThenBy(row => row.Id).ToLookup(row => row.MediaItemId);
         return [.. near.Select(frame => new FoundPicture(frame.MediaItemId, StillAt(stills[frame.MediaItemId], frame.TimeMs), frame.TimeMs, frame.Bits, frame.IsMirrored,
             [.. posts[frame.MediaItemId].Take(MostPosts).Select(row => new PictureCarrier(row.Id, row.Title, row.PublishedAt))], posts[frame.MediaItemId].Count()))];
+    }
+
+    /// <summary>The nearest pictures to a still of the archive, by the hash that its clip has at that moment: hashes of one kind are nearer to each other.</summary>
+    public async Task<IReadOnlyList<FoundPicture>> OfStillAsync(Keyframe still, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var track = (await db.HashTracks.AsNoTracking().FirstOrDefaultAsync(row => row.MediaItemId == still.MediaItemId, cancellationToken))?.Unpack() ?? [];
+        var hash = track.Count == 0 ? PerceptualHash.Parse(still.PerceptualHash) : track.MinBy(frame => Math.Abs(frame.TimeMs - still.TimeMs)).Hash;
+        return await RunAsync(hash, still.MediaItemId, cancellationToken);
     }
 
     public static PictureLikeness LikenessOf(int bits) => bits <= SameBits ? PictureLikeness.Same : bits <= AlikeBits ? PictureLikeness.Alike : PictureLikeness.Far;

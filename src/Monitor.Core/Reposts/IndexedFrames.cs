@@ -17,7 +17,7 @@ internal static class IndexedFrames
     /// <summary>For a search: the dense track, without what does not change, and at most so many, evenly over the time.</summary>
     public static IReadOnlyList<HashedFrame> ToSearch(IReadOnlyList<HashedFrame> track, int most)
     {
-        var chosen = Choose([.. track.Where(frame => frame.Quality >= Matching.ComparedClip.LeastQuality)], 0);
+        var chosen = Choose([.. track.Where(frame => frame.Quality >= HashedFrame.LeastQuality)], 0);
         return chosen.Count <= most ? chosen : [.. Enumerable.Range(0, most).Select(at => chosen[(int)((long)at * chosen.Count / most)])];
     }
 

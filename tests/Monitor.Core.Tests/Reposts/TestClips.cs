@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Options;
 using Monitor.Core.Keyframes;
 using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
@@ -12,15 +11,14 @@ namespace Monitor.Core.Tests.Reposts;
 /// <summary>Reads clips as the stages do: probe, hashes over time, fingerprints of the sound, each in the sandbox.</summary>
 internal static class TestClips
 {
-    private static readonly SandboxedProcess Runner = new(Options.Create(new MediaOptions()));
     private static readonly ConcurrentDictionary<string, Task<ComparedClip>> Samples = new(StringComparer.Ordinal);
 
     public static async Task<ComparedClip> ReadAsync(string file)
     {
-        var probe = await new MediaProber(Runner).ProbeAsync(file, default);
+        var probe = await TestDecoders.Prober.ProbeAsync(file, default);
         using var scratch = new ScratchFolder(null);
-        IReadOnlyList<HashedFrame> track = probe.Shape == MediaShape.Audio ? [] : (await new KeyframeExtractor(Runner).ExtractAsync(file, probe, scratch.Path, default)).Track;
-        return new ComparedClip(track, probe.AudioCodec is null ? [] : await new SoundFingerprinter(Runner).TakeAsync(file, probe, default), probe.DurationMs ?? 0);
+        IReadOnlyList<HashedFrame> track = probe.Shape == MediaShape.Audio ? [] : (await TestDecoders.Keyframes.ScanAsync(file, probe, scratch.Path, null, default)).Track;
+        return new ComparedClip(track, probe.AudioCodec is null ? [] : await new SoundFingerprinter(TestDecoders.Runner).TakeAsync(file, probe, default), probe.DurationMs ?? 0);
     }
 
     /// <summary>A sample, read once for all tests.</summary>

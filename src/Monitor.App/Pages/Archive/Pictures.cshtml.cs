@@ -24,7 +24,7 @@ public sealed class PicturesModel(IDbContextFactory<MonitorDbContext> contexts, 
     public int Quality { get; private set; }
 
     /// <summary>True where there is too little in the picture to tell others apart by.</summary>
-    public bool TellsLittle => Found is not null && Quality < FindPictures.LeastQuality;
+    public bool TellsLittle => Found is not null && Quality < HashedFrame.LeastQuality;
 
     /// <summary>Key of the text that says why nothing was looked for.</summary>
     public string? Problem { get; private set; }
@@ -38,7 +38,7 @@ public sealed class PicturesModel(IDbContextFactory<MonitorDbContext> contexts, 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         Still = await db.Keyframes.AsNoTracking().FirstOrDefaultAsync(row => row.Id == still, cancellationToken);
         if (Still is null) return NotFound();
-        (Quality, Found) = (Still.Quality, await find.RunAsync(PerceptualHash.Parse(Still.PerceptualHash), Still.MediaItemId, cancellationToken));
+        (Quality, Found) = (Still.Quality, await find.OfStillAsync(Still, cancellationToken));
         return Page();
     }
 

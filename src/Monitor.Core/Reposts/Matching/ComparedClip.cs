@@ -7,11 +7,8 @@ namespace Monitor.Core.Reposts.Matching;
 /// <param name="Sound">Its fingerprints, 0 where it is silent; empty where it has no sound, or none was taken yet.</param>
 public sealed record ComparedClip(IReadOnlyList<HashedFrame> Track, IReadOnlyList<uint> Sound, long DurationMs)
 {
-    /// <summary>Below this quality a hash tells little: Meta's advice for PDQ.</summary>
-    public const int LeastQuality = 50;
-
     /// <summary>The frames that tell something.</summary>
-    public HashedFrame[] Frames { get; } = [.. Track.Where(frame => frame.Quality >= LeastQuality).OrderBy(frame => frame.TimeMs)];
+    public HashedFrame[] Frames { get; } = [.. Track.Where(frame => frame.Quality >= HashedFrame.LeastQuality).OrderBy(frame => frame.TimeMs)];
 
     /// <summary>Length in milliseconds, from what was seen and heard where the container says less.</summary>
     public long LengthMs { get; } = Math.Max(DurationMs, Math.Max(Track.Count == 0 ? 0 : Track[^1].TimeMs - Track[0].TimeMs, (long)(Sound.Count * SoundTrack.StepMs)));

@@ -1187,6 +1187,9 @@ namespace Monitor.Embedded.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ForwardedFrom")
+                        .HasFilter("\"ForwardedFrom\" IS NOT NULL");
+
                     b.HasIndex("PostId", "Fingerprint");
 
                     b.HasIndex("PostId", "Ordinal")

@@ -11,7 +11,7 @@ using Monitor.Core.Database;
 namespace Monitor.Embedded.Sqlite.Migrations
 {
     [DbContext(typeof(MonitorDbContext))]
-    [Migration("20261125165947_Reposts")]
+    [Migration("20261125172403_Reposts")]
     partial class Reposts
     {
         /// <inheritdoc />
@@ -1189,6 +1189,9 @@ namespace Monitor.Embedded.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ForwardedFrom")
+                        .HasFilter("\"ForwardedFrom\" IS NOT NULL");
 
                     b.HasIndex("PostId", "Fingerprint");
 

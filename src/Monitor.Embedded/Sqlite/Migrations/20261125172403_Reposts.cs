@@ -144,6 +144,12 @@ namespace Monitor.Embedded.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PostVersions_ForwardedFrom",
+                table: "PostVersions",
+                column: "ForwardedFrom",
+                filter: "\"ForwardedFrom\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PostTriages_ClipKey",
                 table: "PostTriages",
                 column: "ClipKey");
@@ -205,6 +211,10 @@ namespace Monitor.Embedded.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "RepostMatches");
+
+            migrationBuilder.DropIndex(
+                name: "IX_PostVersions_ForwardedFrom",
+                table: "PostVersions");
 
             migrationBuilder.DropIndex(
                 name: "IX_PostTriages_ClipKey",
