@@ -37,7 +37,7 @@ public sealed class BlendDetector
         if (residual > MostResidual) return null;
         for (var step = first + 1; step <= first + length; step++)
             if (FrameDifference.Absolute(Ring(step - 1), Ring(step)) > MostStep * change * Pixels) return null;
-        return new Blend(first, first + length, change, residual) { Moved = moved };
+        return new Blend(first, first + length, change, residual);
     }
 
     private void Keep(Blend blend)
@@ -97,7 +97,5 @@ public sealed class BlendDetector
 /// <param name="Residual">How far the inner frames are from blends of the ends, as a share of the change.</param>
 public readonly record struct Blend(int First, int Last, float Change, float Residual)
 {
-    public float Moved { get; init; }
-
     public float Score => Change * (1 - Residual);
 }

@@ -25,7 +25,7 @@ public sealed class ScanClip(SandboxedProcess runner)
     private async Task<ClipScan?> PassAsync(string file, MediaProbe probe, string scratchFolder, bool leaveOut, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var detector = new ShotDetector();
-        var track = new TrackSampler(probe, leaveOut);
+        var track = new TrackSampler();
         var result = await runner.RunAsync(Command(file, probe, scratchFolder, leaveOut), (stream, token) => RawFrames.ReadAsync(stream, SmallFrame.Bytes, frame =>
         {
             detector.Add(frame.Span);
@@ -42,7 +42,7 @@ public sealed class ScanClip(SandboxedProcess runner)
         var place = stamps.Select((stamp, at) => (stamp, at)).DistinctBy(pair => pair.stamp).ToDictionary(pair => pair.stamp, pair => pair.at);
         var keys = packets.Stamps.Where((stamp, at) => packets.Keys[at] && place.ContainsKey(stamp)).Select(stamp => place[stamp]).Order().Distinct().ToList();
         var scan = new ClipScan(stamps, keys, numbers, frames.MsPerTick, Math.Max(frames.Ms(frames.End), leaveOut ? packets.Ms(packets.End) : 0), [], []);
-        return scan with { Shots = [.. Describe(detector.Shots(), numbers, scan)], Track = track.At(frame => frame < decoded ? scan.Ms(numbers[frame]) : null) };
+        return scan with { Shots = [.. Describe(detector.Shots(), numbers, scan)], Track = track.At([.. numbers.Select(scan.Ms)]) };
     }
 
     private static SandboxedCommand Command(string file, MediaProbe probe, string scratchFolder, bool leaveOut)

@@ -18,9 +18,9 @@ public sealed class ShotDetector
 
     private readonly List<FrameDifference> differences = [];
     private readonly List<bool> dark = [];
-    private readonly List<float> twoBack = [];
+    private readonly List<float>[] back = [[], []];
     private readonly BlendDetector blends = new();
-    private SmallFrame current = new(), previous = new(), beforePrevious = new();
+    private readonly SmallFrame[] recent = [new(), new(), new(), new()];
 
     /// <summary>Frames seen so far.</summary>
     public int Count => differences.Count;
@@ -28,16 +28,17 @@ public sealed class ShotDetector
     /// <summary>Takes the next frame: <see cref="SmallFrame.Bytes"/> bytes.</summary>
     public void Add(ReadOnlySpan<byte> frame)
     {
-        (beforePrevious, previous, current) = (previous, current, beforePrevious);
+        var at = Count;
+        var current = Recent(at);
         current.Fill(frame);
-        twoBack.Add(Count < 2 ? float.MaxValue : FrameDifference.LevelBetween(beforePrevious, current));
-        differences.Add(Count == 0 ? default : FrameDifference.Between(previous, current));
+        for (var flash = 0; flash < back.Length; flash++) back[flash].Add(at < flash + 2 ? float.MaxValue : FrameDifference.LevelBetween(Recent(at - flash - 2), current));
+        differences.Add(at == 0 ? default : FrameDifference.Between(Recent(at - 1), current));
         dark.Add(current.Brightness < Dark);
         blends.Add(current);
     }
 
     /// <summary>The frame that was added last.</summary>
-    public SmallFrame Latest => current;
+    public SmallFrame Latest => Recent(Count - 1);
 
     /// <summary>The shots, in order, without gaps.</summary>
     public IReadOnlyList<FoundShot> Shots()
@@ -54,8 +55,7 @@ public sealed class ShotDetector
             : new FoundShot(start.Frame, Count - 1, start.In, Count - 1))];
     }
 
-    /// <summary>How far a frame's differences stand out; for the measurement of the threshold.</summary>
-    public double StandingOut(int frame)
+    private double StandingOut(int frame)
     {
         double luma = 0, chroma = 0, histogram = 0;
         var count = 0;
@@ -71,10 +71,6 @@ public sealed class ShotDetector
         return Math.Log((difference.Luma + 1) / ((luma / count) + 1)) + Math.Log((difference.Chroma + 0.5) / ((chroma / count) + 0.5)) + Math.Log((difference.Histogram + 0.02) / ((histogram / count) + 0.02));
     }
 
-    public IReadOnlyList<Blend> Blends => blends.Found;
-
-    public FrameDifference Difference(int frame) => differences[frame];
-
     private bool IsCut(int frame)
     {
         var difference = differences[frame];
@@ -84,8 +80,15 @@ public sealed class ShotDetector
         return StandingOut(frame) >= LeastStandingOut && !IsFlash(frame);
     }
 
-    /// <summary>True where the picture is back one frame later, or was the same one frame before the flash.</summary>
-    private bool IsFlash(int frame) => (frame + 1 < Count && twoBack[frame + 1] < differences[frame].Level / 2) || twoBack[frame] < differences[frame].Level / 2;
+    /// <summary>True where the picture is back after one frame or two, or was the same before these.</summary>
+    private bool IsFlash(int frame)
+    {
+        for (var flash = 0; flash < back.Length; flash++)
+            if ((frame + flash + 1 < Count && back[flash][frame + flash + 1] < differences[frame].Level / 2) || back[flash][frame] < differences[frame].Level / 2) return true;
+        return false;
+    }
+
+    private SmallFrame Recent(int frame) => recent[frame % recent.Length];
 
     /// <summary>Dark stretches between light: the first dark frame, and the first light one after them.</summary>
     private IEnumerable<(int First, int End)> DarkRuns()

@@ -1,41 +1,35 @@
-using Monitor.Core.Media.Ffmpeg;
-
 namespace Monitor.Core.Keyframes;
 
-/// <summary>Hashes some four frames of each second. The times are known only when the pass is over, so it counts frames by the rate that the container claims.</summary>
-public sealed class TrackSampler(MediaProbe probe, bool isThinned)
+/// <summary>Hashes every frame of a pass, and keeps of them four a second, at the same moments of every clip: so that copies have theirs at the same moments too.
+/// The times are known only when the pass is over.</summary>
+public sealed class TrackSampler
 {
-    private const double PerSecond = 4, LeastMs = 200;
+    private const long StepMs = 250;
 
-    private readonly int every = Every(probe, isThinned);
-    private readonly List<(int Frame, PerceptualHash Hash, int Quality)> taken = [];
-    private int count;
+    private readonly List<(PerceptualHash Hash, byte Quality)> taken = [];
 
     public void Add(SmallFrame frame)
     {
-        if (count % every == 0)
-        {
-            var (hash, quality) = PdqHasher.OfGrey(frame.Grey);
-            taken.Add((count, hash, quality));
-        }
-
-        count++;
+        var (hash, quality) = PdqHasher.OfGrey(frame.Grey);
+        taken.Add((hash, (byte)quality));
     }
 
-    /// <summary>The hashes with their times, at least 200 ms apart; frames without a time are left out.</summary>
-    public IReadOnlyList<HashedFrame> At(Func<int, long?> time)
+    /// <summary>Of the frames whose times are given, ascending, the nearest to each quarter of a second.</summary>
+    public IReadOnlyList<HashedFrame> At(IReadOnlyList<long> times)
     {
         var track = new List<HashedFrame>();
-        foreach (var (frame, hash, quality) in taken)
-            if (time(frame) is { } at && (track.Count == 0 || at - track[^1].TimeMs >= LeastMs)) track.Add(new HashedFrame(at, hash, quality));
-        return track;
-    }
+        long step = long.MinValue, distance = 0;
+        for (var frame = 0; frame < Math.Min(times.Count, taken.Count); frame++)
+        {
+            var nearest = (long)Math.Round(times[frame] / (double)StepMs);
+            var away = Math.Abs(times[frame] - (nearest * StepMs));
+            if (nearest == step && away >= distance) continue;
+            var hashed = new HashedFrame(times[frame], taken[frame].Hash, taken[frame].Quality);
+            if (nearest == step) track[^1] = hashed;
+            else track.Add(hashed);
+            (step, distance) = (nearest, away);
+        }
 
-    /// <summary>Of frames that are thinned about every second one is there.</summary>
-    private static int Every(MediaProbe probe, bool isThinned)
-    {
-        if (probe.Frames is not > 0 || probe.DurationMs is not > 0) return 1;
-        var rate = probe.Frames.Value * 1000.0 / probe.DurationMs.Value / (isThinned ? 2 : 1);
-        return (int)Math.Clamp(rate / PerSecond, 1, 60);
+        return track;
     }
 }

@@ -31,15 +31,19 @@ public sealed class ResumeStages(WriteGate gate, IDoorbell bell, TimeProvider cl
         return rung.Count;
     }
 
-    /// <summary>At the start of the only owner nothing runs and no bell is on its way: stamps and leases are cleared.</summary>
-    public Task ClearAtStartAsync(CancellationToken cancellationToken) => gate.WriteAsync(async db =>
+    /// <summary>At the start of the only owner nothing runs and no bell is on its way: stamps and leases are cleared. What a new version does with old media is planned.</summary>
+    public async Task ClearAtStartAsync(CancellationToken cancellationToken)
     {
-        await db.StageRuns.Where(row => row.State == StageState.Running).ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.State, StageState.Pending).SetProperty(row => row.LeaseToken, (Guid?)null)
-            .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
-        await db.StageRuns.Where(row => row.RungAt != null).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.RungAt, (DateTimeOffset?)null), cancellationToken);
-    }, cancellationToken);
+        await gate.WriteAsync(async db =>
+        {
+            await db.StageRuns.Where(row => row.State == StageState.Running).ExecuteUpdateAsync(set => set
+                .SetProperty(row => row.State, StageState.Pending).SetProperty(row => row.LeaseToken, (Guid?)null)
+                .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
+            await db.StageRuns.Where(row => row.RungAt != null).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.RungAt, (DateTimeOffset?)null), cancellationToken);
+        }, cancellationToken);
+        await RaisedStages.PlanAsync(gate, clock.GetUtcNow(), cancellationToken);
+    }
 
     /// <summary>True where a row is due or running.</summary>
     public static Task<bool> AnyDueAsync(MonitorDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -14,7 +14,11 @@ public enum StageState { Pending, Running, Done, Skipped, Failed }
 public static class StageFacts
 {
     /// <summary>Raised when a stage's result changes: new rows are planned for old subjects.</summary>
-    public static int Version(StageKind stage) => 1;
+    public static int Version(StageKind stage) => stage switch
+    {
+        StageKind.Keyframes => 2,
+        _ => 1,
+    };
 
     /// <summary>Name of the queue that carries the row; polls of slow channels have one of their own.</summary>
     public static string Queue(StageRun run) => run.Stage switch

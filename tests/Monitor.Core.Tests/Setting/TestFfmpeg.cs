@@ -8,10 +8,10 @@ internal static class TestFfmpeg
 {
     public static Task RunAsync(string[] arguments, CancellationToken token = default) => StartAsync("ffmpeg", ["-v", "error", "-nostdin", "-y", .. arguments], token);
 
-    /// <summary>Presentation times of all frames in milliseconds, as ffprobe says.</summary>
+    /// <summary>Presentation times of all frames in milliseconds, as ffprobe says; not a number where the container gives none.</summary>
     public static async Task<List<double>> FrameTimesAsync(string file) =>
-        [.. (await StartAsync("ffprobe", ["-v", "error", "-select_streams", "v:0", "-show_entries", "frame=pts_time", "-of", "csv=p=0", file], default))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => 1000 * double.Parse(line.Split(',')[0], CultureInfo.InvariantCulture))];
+        [.. (await StartAsync("ffprobe", ["-v", "error", "-select_streams", "v:0", "-show_entries", "frame=best_effort_timestamp_time", "-of", "csv=p=0", file], default))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out var seconds) ? 1000 * seconds : double.NaN)];
 
     /// <summary>Width and height of a picture in pixels.</summary>
     public static async Task<(int Width, int Height)> SizeAsync(string file)
