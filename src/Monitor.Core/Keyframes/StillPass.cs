@@ -45,7 +45,7 @@ public sealed record StillPass(IReadOnlyList<string> Decoder, IReadOnlyList<IRea
     /// <summary>From the frame before which the decoder can begin, and a second beyond: a seek that went wrong does not read to the end.</summary>
     private static string[] Seek(ClipScan scan, int frame)
     {
-        var key = scan.Keys.LastOrDefault(key => key <= frame);
+        var key = Math.Min(frame, FrameOrder.LastUpTo(scan.Keys, frame));
         var (from, length) = (scan.Stamps[key] * scan.MsPerTick / 1000, ((scan.Stamps[frame] - scan.Stamps[key]) * scan.MsPerTick / 1000) + 1);
         return ["-noaccurate_seek", "-seek_timestamp", "1", "-ss", Seconds(from), "-t", Seconds(length)];
     }

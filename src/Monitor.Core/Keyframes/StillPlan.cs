@@ -4,8 +4,11 @@ namespace Monitor.Core.Keyframes;
 /// can begin at is taken where there is one: it is the sharpest, and costs no other frame.</summary>
 public static class StillPlan
 {
-    /// <summary>Most stills of a clip; every shot gets one, also beyond.</summary>
+    /// <summary>Stills of a clip that long shots are divided for; every shot gets one, also beyond.</summary>
     public const int MostStills = 300;
+
+    /// <summary>Most stills of a clip in any case: four hours of television have as many shots. Of a clip that flickers more, several shots share one.</summary>
+    public const int MostShots = 5000;
 
     private const int LeastStills = 3;
 
@@ -20,6 +23,8 @@ public static class StillPlan
     {
         var stretches = Split(scan, 1);
         if (stretches.Count > MostStills) stretches = Split(scan, (double)stretches.Count / MostStills);
+        if (stretches.Count > MostShots)
+            stretches = [.. stretches.Chunk((stretches.Count + MostShots - 1) / MostShots).Select(some => some[0] with { Last = some[^1].Last })];
         while (stretches.Count < LeastStills)
         {
             var longest = stretches.MaxBy(stretch => stretch.Last - stretch.First);
@@ -74,10 +79,10 @@ public static class StillPlan
     {
         var (from, to) = (stretch.ClearFrom, stretch.ClearTo);
         var points = Points(scan, from, to);
-        var frame = Nearest(scan.Keys, (from + to) / 2);
+        var frame = FrameOrder.Nearest(scan.Keys, (from + to) / 2);
         // Without one that shows something, an early frame that does: it needs the fewest others.
-        if (frame < from || frame > to || !ShowsSomething(scan, points, frame)) frame = Nearest(scan.Seen, Math.Clamp(Settled(scan, points) ?? from + 2, from, to));
-        if (frame < stretch.First || frame > stretch.Last) frame = Math.Clamp(scan.Seen[FirstFrom(scan.Seen, stretch.First)], stretch.First, stretch.Last);
+        if (frame < from || frame > to || !ShowsSomething(scan, points, frame)) frame = FrameOrder.Nearest(scan.Seen, Math.Clamp(Settled(scan, points) ?? from + 2, from, to));
+        if (frame < stretch.First || frame > stretch.Last) frame = Math.Clamp(scan.Seen[FrameOrder.FirstFrom(scan.Seen, stretch.First)], stretch.First, stretch.Last);
         return new PlannedStill(frame, scan.Ms(frame), scan.Ms(stretch.First), scan.EndOf(stretch.Last));
     }
 
@@ -112,28 +117,6 @@ public static class StillPlan
         }
 
         return [.. scan.Track.Skip(low).TakeWhile(point => point.TimeMs <= scan.Ms(to))];
-    }
-
-    /// <summary>Of ascending frames the one nearest to a frame; -1 where there are none.</summary>
-    private static int Nearest(IReadOnlyList<int> frames, int frame)
-    {
-        if (frames.Count == 0) return -1;
-        var at = FirstFrom(frames, frame);
-        return at > 0 && frame - frames[at - 1] < frames[at] - frame ? frames[at - 1] : frames[at];
-    }
-
-    /// <summary>The place of the first that is not before a frame, or of the last one.</summary>
-    private static int FirstFrom(IReadOnlyList<int> frames, int frame)
-    {
-        int low = 0, high = frames.Count - 1;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (frames[middle] < frame) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
     }
 
     /// <summary>The first frame that is shown at a time or later, between two frames.</summary>

@@ -11,7 +11,8 @@ public sealed class TakeStills(SandboxedProcess runner)
     /// <summary>Most pixels that the decoders of one run hold a frame of: bounds how many seek at once.</summary>
     private const long PixelsAtOnce = 16_000_000;
 
-    private const int MostSeeks = 12;
+    /// <summary>Seeks that are joined in one run, and frames that one run chooses among: an argument holds 128 KB.</summary>
+    private const int MostSeeks = 12, MostChosen = 2000;
 
     /// <summary>The stills, in order. Throws <see cref="DecodeException"/> where none can be taken.</summary>
     public async Task<IReadOnlyList<ExtractedStill>> RunAsync(string file, MediaProbe probe, ClipScan scan, IReadOnlyList<PlannedStill> plan, string outputFolder, IProgress<double>? progress, CancellationToken cancellationToken)
@@ -31,12 +32,12 @@ public sealed class TakeStills(SandboxedProcess runner)
 
         if (probe.Shape == MediaShape.Video && scan.Keys.Count > 0)
         {
-            await TakeAsync([.. plan.Where(still => keys.Contains(still.Frame))], wanted => StillPass.OfKeys(scan, wanted));
+            foreach (var some in plan.Where(still => keys.Contains(still.Frame)).Chunk(MostChosen)) await TakeAsync([.. some], wanted => StillPass.OfKeys(scan, wanted));
             var seeks = (int)Math.Clamp(PixelsAtOnce / Math.Max(1, (long)(probe.Width ?? 1) * (probe.Height ?? 1)), 1, MostSeeks);
             foreach (var some in plan.Where(still => !keys.Contains(still.Frame)).Chunk(seeks)) await TakeAsync([.. some], wanted => StillPass.OfSeeks(scan, wanted));
         }
 
-        await TakeAsync([.. plan.Where(still => !taken.ContainsKey(still.Frame))], wanted => StillPass.OfAll(scan, wanted));
+        foreach (var some in plan.Where(still => !taken.ContainsKey(still.Frame)).Chunk(MostChosen)) await TakeAsync([.. some], wanted => StillPass.OfAll(scan, wanted));
         return taken.Count > 0 ? [.. taken.Values] : throw ScanClip.NoFrames("No still could be taken. ", errors);
     }
 
