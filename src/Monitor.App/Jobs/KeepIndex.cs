@@ -1,15 +1,17 @@
 using Monitor.Core.Archive.Indexing;
+using Monitor.Core.Reposts;
 using Monitor.Core.Triage;
 
 namespace Monitor.App.Jobs;
 
 /// <summary>Looks every half a minute whether the index is whole: builds it anew where it was lost, and writes what waits. Posts that another lexicon scored are scored again.</summary>
-public sealed partial class KeepIndex(RestoreIndex restore, WriteOutbox outbox, ScorePosts score, TimeProvider clock, ILogger<KeepIndex> log) : BackgroundService
+public sealed partial class KeepIndex(RestoreIndex restore, WriteOutbox outbox, ScorePosts score, LoadFrameIndex frames, TimeProvider clock, ILogger<KeepIndex> log) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _ = frames.RunAsync(stoppingToken);
         using var timer = new PeriodicTimer(Between, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

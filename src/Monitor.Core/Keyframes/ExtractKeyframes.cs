@@ -6,9 +6,11 @@ using Monitor.Core.Pipelines;
 
 namespace Monitor.Core.Keyframes;
 
-/// <summary>Stage: shots, stills and hashes of a clip or picture; the stills go into the store, then all rows in one transaction.</summary>
+/// <summary>Stage: shots, stills and hashes of a clip or picture; the stills go into the store with their custody, then all rows in one transaction.</summary>
 public sealed class ExtractKeyframes(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, IMediaStore store, MediaWork work, TimeProvider clock) : IStage
 {
+    private const int StillsAtOnce = 100;
+
     public StageKind Kind => StageKind.Keyframes;
 
     public async Task<StageOutcome> RunAsync(StageRun run, CancellationToken cancellationToken)
@@ -22,16 +24,17 @@ public sealed class ExtractKeyframes(WriteGate gate, IDbContextFactory<MonitorDb
         {
             var file = store.LocalPath(new ContentHash(item.ContentHash));
             var probe = await work.Prober.ProbeAsync(file, cancellationToken);
-            var scan = await db.UnfinishedScans.AsNoTracking().FirstOrDefaultAsync(row => row.MediaItemId == item.Id && row.StageVersion == run.StageVersion, cancellationToken) is { } kept
-                ? kept.Unpack()
-                : await ScanAsync(item, run, file, probe, scratch.Path, progress, cancellationToken);
+            var kept = await db.UnfinishedScans.AsNoTracking().FirstOrDefaultAsync(row => row.MediaItemId == item.Id && row.StageVersion == run.StageVersion, cancellationToken);
+            var scan = kept?.Unpack() ?? await ScanAsync(item, run, file, probe, scratch.Path, progress, cancellationToken);
             var found = await work.Keyframes.TakeAsync(file, probe, scan, scratch.Path, progress, cancellationToken);
             await RecordAsync(item, found, await work.Versions.OfAsync("ffmpeg"), cancellationToken);
             return StageOutcome.Success;
         }
         catch (DecodeException refusal)
         {
-            return refusal.ToOutcome();
+            var outcome = refusal.ToOutcome();
+            if (outcome is StageOutcome.Failed) await gate.WriteAsync(write => write.UnfinishedScans.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+            return outcome;
         }
     }
 
@@ -50,8 +53,7 @@ public sealed class ExtractKeyframes(WriteGate gate, IDbContextFactory<MonitorDb
     private async Task RecordAsync(MediaItem item, ExtractedStills found, string toolVersion, CancellationToken cancellationToken)
     {
         var stored = new List<(ExtractedStill Still, StoredBlob Full, StoredBlob Small, StoredBlob Blurred)>();
-        foreach (var still in found.Stills)
-            stored.Add((still, await store.WriteFileAsync(still.FullFile, cancellationToken), await store.WriteFileAsync(still.SmallFile, cancellationToken), await store.WriteFileAsync(still.BlurredFile, cancellationToken)));
+        foreach (var some in found.Stills.Chunk(StillsAtOnce)) stored.AddRange(await StoreAsync(item, some, toolVersion, cancellationToken));
         await gate.WriteAsync(async db =>
         {
             await db.Keyframes.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
@@ -61,13 +63,23 @@ public sealed class ExtractKeyframes(WriteGate gate, IDbContextFactory<MonitorDb
             db.HashTracks.Add(new HashTrack { MediaItemId = item.Id, Packed = HashTrack.Pack(found.Track) });
             foreach (var shot in found.Shots)
                 db.Shots.Add(new Shot { MediaItemId = item.Id, FirstFrame = shot.FirstFrame, LastFrame = shot.LastFrame, StartMs = shot.StartMs, EndMs = shot.EndMs });
+            foreach (var (still, full, small, blurred) in stored) db.Keyframes.Add(RowOf(item, still, full, small, blurred));
+        }, cancellationToken);
+    }
+
+    /// <summary>Writes the bytes of some stills, and then what made them: the custody of thousands does not keep others from writing.</summary>
+    private async Task<List<(ExtractedStill Still, StoredBlob Full, StoredBlob Small, StoredBlob Blurred)>> StoreAsync(MediaItem item, ExtractedStill[] stills, string toolVersion, CancellationToken cancellationToken)
+    {
+        var stored = new List<(ExtractedStill Still, StoredBlob Full, StoredBlob Small, StoredBlob Blurred)>();
+        foreach (var still in stills)
+            stored.Add((still, await store.WriteFileAsync(still.FullFile, cancellationToken), await store.WriteFileAsync(still.SmallFile, cancellationToken), await store.WriteFileAsync(still.BlurredFile, cancellationToken)));
+        await gate.WriteAsync(async db =>
+        {
             foreach (var (still, full, small, blurred) in stored)
-            {
-                db.Keyframes.Add(RowOf(item, still, full, small, blurred));
                 foreach (var (kind, blob) in new[] { (DerivativeKind.Still, full), (DerivativeKind.SmallStill, small), (DerivativeKind.BlurredStill, blurred) })
                     await db.RecordDerivativeAsync(new Derivative { ParentHash = item.ContentHash, Kind = kind, Command = still.Command, ToolVersion = toolVersion, MadeAt = clock.GetUtcNow() }, blob, cancellationToken);
-            }
         }, cancellationToken);
+        return stored;
     }
 
     private static Keyframe RowOf(MediaItem item, ExtractedStill still, StoredBlob full, StoredBlob small, StoredBlob blurred) => new()

@@ -33,5 +33,11 @@ public sealed class KeyframeExtractor(ScanClip scanClip, TakeStills takeStills)
         return new ExtractedStills(scan.Stamps.Count, scan.Shots, stills, scan.Track);
     }
 
-    private static Progress<double>? Part(IProgress<double>? progress, double from, double to) => progress is null ? null : new Progress<double>(done => progress.Report(from + (done * (to - from))));
+    private static PartProgress? Part(IProgress<double>? progress, double from, double to) => progress is null ? null : new PartProgress(progress, from, to);
+
+    /// <summary>A part of the work as a part of the whole.</summary>
+    private sealed class PartProgress(IProgress<double> whole, double from, double to) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(from + (value * (to - from)));
+    }
 }

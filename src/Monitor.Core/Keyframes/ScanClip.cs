@@ -49,11 +49,11 @@ public sealed class ScanClip(SandboxedProcess runner)
     {
         string[] decoder = leaveOut ? ["-threads", "1", "-skip_loop_filter", "all", "-skip_frame", "noref"] : ["-threads", "2", "-skip_loop_filter", "all"];
         string[] limit = probe.Shape == MediaShape.Picture ? ["-frames:v", "1"] : [];
-        string[] packets = probe.Shape == MediaShape.Picture ? [] : ["-map", "0:v:0", "-c:v", "copy", "-copyinkf", "-f", "framecrc", SandboxedCommand.OutputPath + "/packets"];
+        string[] packets = probe.Shape == MediaShape.Picture ? [] : ["-map", "0:V:0", "-c:v", "copy", "-copyinkf", "-f", "framecrc", SandboxedCommand.OutputPath + "/packets"];
         return new SandboxedCommand("ffmpeg",
         [
             "-filter_complex_threads", "1", .. decoder, .. FfmpegArguments.Input(probe.Formats), "-an", "-sn", "-dn",
-            "-filter_complex", $"[0:v:0]scale={SmallFrame.Side}:{SmallFrame.Side}:flags=area,format=yuv420p,split[a][b]",
+            "-filter_complex", $"[0:V:0]scale={SmallFrame.Side}:{SmallFrame.Side}:flags=area,format=yuv420p,split[a][b]",
             "-map", "[a]", .. limit, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-flush_packets", "0", "-f", "rawvideo", "pipe:1",
             "-map", "[b]", .. limit, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "framecrc", SandboxedCommand.OutputPath + "/frames",
             .. packets,

@@ -12,15 +12,15 @@ public sealed record StillPass(IReadOnlyList<string> Decoder, IReadOnlyList<IRea
     private const string Square = "scale='max(2,trunc(iw*clip(sar,0.25,4)/2)*2)':'max(2,trunc(ih/2)*2)',setsar=1";
 
     /// <summary>Decodes only the frames that a decoder can begin at.</summary>
-    public static StillPass OfKeys(ClipScan scan, IReadOnlyList<PlannedStill> wanted) => new(["-threads", "1", "-skip_frame", "nokey"], [[]], $"[0:v:0]select='{AnyOf(scan, wanted)}'", false, wanted.Count);
+    public static StillPass OfKeys(ClipScan scan, IReadOnlyList<PlannedStill> wanted) => new(["-threads", "1", "-skip_frame", "nokey"], [[]], $"[0:V:0]select='{AnyOf(scan, wanted)}'", false, wanted.Count);
 
     /// <summary>Decodes everything.</summary>
-    public static StillPass OfAll(ClipScan scan, IReadOnlyList<PlannedStill> wanted) => new(["-threads", "2"], [[]], $"[0:v:0]select='{AnyOf(scan, wanted)}'", false, wanted.Count);
+    public static StillPass OfAll(ClipScan scan, IReadOnlyList<PlannedStill> wanted) => new(["-threads", "2"], [[]], $"[0:V:0]select='{AnyOf(scan, wanted)}'", false, wanted.Count);
 
     /// <summary>Seeks to each frame by itself. The seek goes to the frame before which the decoder can begin; the exact frame is chosen by its time.</summary>
     public static StillPass OfSeeks(ClipScan scan, IReadOnlyList<PlannedStill> wanted)
     {
-        var graph = string.Concat(wanted.Select((still, at) => string.Create(CultureInfo.InvariantCulture, $"[{at}:v:0]select='eq(pts\\,{scan.Stamps[still.Frame]})',trim=end_frame=1[s{at}];")))
+        var graph = string.Concat(wanted.Select((still, at) => string.Create(CultureInfo.InvariantCulture, $"[{at}:V:0]select='eq(pts\\,{scan.Stamps[still.Frame]})',trim=end_frame=1[s{at}];")))
             + string.Concat(wanted.Select((_, at) => string.Create(CultureInfo.InvariantCulture, $"[s{at}]"))) + string.Create(CultureInfo.InvariantCulture, $"concat=n={wanted.Count}:v=1:a=0");
         // Frames that no other refers to were not seen by the scan, and are not among the chosen ones.
         string[] decoder = scan.IsThinned ? ["-threads", "1", "-skip_frame", "noref"] : ["-threads", "1"];

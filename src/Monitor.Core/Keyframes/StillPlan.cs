@@ -55,10 +55,12 @@ public static class StillPlan
             for (; at < scan.Track.Count && scan.Track[at].TimeMs < shot.EndMs; at++)
             {
                 var point = scan.Track[at];
+                if (point.TimeMs < scan.Ms(begin)) continue;
                 since ??= point;
                 var length = point.TimeMs - since.Value.TimeMs;
                 if (length < ShortestMs * factor || shot.EndMs - point.TimeMs < ShortestMs / 2 || (length < LongestMs * factor && point.Hash.DistanceTo(since.Value.Hash) <= ChangedBits)) continue;
-                var frame = FrameAt(scan, point.TimeMs, begin + 1, shot.LastFrame);
+                var frame = FrameAt(scan, point.TimeMs, begin, shot.LastFrame);
+                if (frame == begin) continue;
                 stretches.Add(Part(shot, begin, frame - 1));
                 (begin, since) = (frame, point);
             }

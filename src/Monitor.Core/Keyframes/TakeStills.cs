@@ -1,6 +1,7 @@
 using System.Globalization;
 using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
+using Monitor.Core.Pipelines;
 
 namespace Monitor.Core.Keyframes;
 
@@ -24,9 +25,18 @@ public sealed class TakeStills(SandboxedProcess runner)
         async Task TakeAsync(List<PlannedStill> wanted, Func<IReadOnlyList<PlannedStill>, StillPass> make)
         {
             if (wanted.Count == 0) return;
-            var (stills, told) = await PassAsync(file, probe, make(wanted), wanted, scan, outputFolder, Interlocked.Increment(ref numbered), cancellationToken);
-            foreach (var still in stills) taken[still.Plan.Frame] = still;
-            if (stills.Count < wanted.Count) errors = told;
+            try
+            {
+                var (stills, told) = await PassAsync(file, probe, make, wanted, scan, outputFolder, ++numbered, cancellationToken);
+                foreach (var still in stills) taken[still.Plan.Frame] = still;
+                if (stills.Count < wanted.Count) errors = told;
+            }
+            catch (DecodeException refusal) when (taken.Count > 0 && refusal.Reason != OutcomeReason.SandboxUnavailable)
+            {
+                // What was taken is kept: a decoder that reached its limit at the last frame does not take the others away.
+                errors = refusal.Message;
+            }
+
             progress?.Report((double)taken.Count / plan.Count);
         }
 
@@ -42,8 +52,9 @@ public sealed class TakeStills(SandboxedProcess runner)
     }
 
     private async Task<(IReadOnlyList<ExtractedStill> Stills, string Errors)> PassAsync(
-        string file, MediaProbe probe, StillPass pass, List<PlannedStill> wanted, ClipScan scan, string outputFolder, int number, CancellationToken cancellationToken)
+        string file, MediaProbe probe, Func<IReadOnlyList<PlannedStill>, StillPass> make, List<PlannedStill> wanted, ClipScan scan, string outputFolder, int number, CancellationToken cancellationToken)
     {
+        var pass = make(wanted);
         var command = pass.Command(file, probe, outputFolder, number);
         var hashes = new List<(PerceptualHash Hash, int Quality)>();
         var result = await runner.RunAsync(command, (stream, token) => RawFrames.ReadAsync(stream, PdqHasher.Side * PdqHasher.Side * 3, frame => hashes.Add(PdqHasher.Of(frame.Span)), token), cancellationToken);
@@ -55,7 +66,7 @@ public sealed class TakeStills(SandboxedProcess runner)
             // A pass that joins seeks has times of its own: it counts only where each brought its one frame.
             var still = pass.IsJoined ? (stamps.Count == wanted.Count ? wanted[at] : null) : wanted.FirstOrDefault(one => scan.Stamps[one.Frame] == stamps[at]);
             string[] files = [Name("full"), Name("small"), Name("blurred")];
-            if (still is not null && Array.TrueForAll(files, File.Exists)) stills.Add(new ExtractedStill(still, files[0], files[1], files[2], hashes[at].Hash, hashes[at].Quality, command.Text));
+            if (still is not null && Array.TrueForAll(files, File.Exists)) stills.Add(new ExtractedStill(still, files[0], files[1], files[2], hashes[at].Hash, hashes[at].Quality, make([still]).Command(file, probe, outputFolder, number).Text));
             string Name(string kind) => Path.Combine(outputFolder, string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}-{at:00000}.jpg"));
         }
 

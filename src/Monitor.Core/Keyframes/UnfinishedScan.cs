@@ -26,9 +26,17 @@ public sealed class UnfinishedScan
         return memory.ToArray();
     }
 
-    public ClipScan Unpack()
+    /// <summary>Null where it cannot be read: the clip is scanned again.</summary>
+    public ClipScan? Unpack()
     {
-        using var brotli = new BrotliStream(new MemoryStream(Packed), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize<ClipScan>(brotli) ?? throw new JsonException("The kept scan is empty.");
+        try
+        {
+            using var brotli = new BrotliStream(new MemoryStream(Packed), CompressionMode.Decompress);
+            return JsonSerializer.Deserialize<ClipScan>(brotli);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidDataException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

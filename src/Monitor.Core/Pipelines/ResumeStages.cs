@@ -37,7 +37,7 @@ public sealed class ResumeStages(WriteGate gate, IDoorbell bell, TimeProvider cl
         await gate.WriteAsync(async db =>
         {
             await db.StageRuns.Where(row => row.State == StageState.Running).ExecuteUpdateAsync(set => set
-                .SetProperty(row => row.State, StageState.Pending).SetProperty(row => row.LeaseToken, (Guid?)null)
+                .SetProperty(row => row.State, StageState.Pending).SetProperty(row => row.LeaseToken, (Guid?)null).SetProperty(row => row.Detail, (string?)null)
                 .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
             await db.StageRuns.Where(row => row.RungAt != null).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.RungAt, (DateTimeOffset?)null), cancellationToken);

@@ -42,7 +42,7 @@ internal static class StageEnd
             ? row.SubjectId
             : (await db.MediaSources.FirstOrDefaultAsync(source => source.Id == row.SubjectId, cancellationToken))?.MediaItemId;
         if (row.State == StageState.Done && itemId is { } id) await PlanItemStagesAsync(db, row.Stage, id, now, cancellationToken);
-        if (row.Stage == StageKind.MatchReposts && await HasNewTracksAsync(db, row, cancellationToken)) StageRuns.MakeDue(row, now);
+        if (row.Stage == StageKind.MatchReposts && await HasNewTracksAsync(db, row, now, cancellationToken)) StageRuns.MakeDue(row, now);
         await TouchPostsAsync(db, row, now, cancellationToken);
     }
 
@@ -67,10 +67,10 @@ internal static class StageEnd
             await StageRuns.PlanAsync(db, SubjectKind.MediaItem, itemId, stage, null, StageFacts.Optional.Contains(stage) ? wanted : null, now, cancellationToken);
     }
 
-    /// <summary>True where hashes or sound came while the row was running: it may not have seen them.</summary>
-    private static Task<bool> HasNewTracksAsync(MonitorDbContext db, StageRun row, CancellationToken cancellationToken) =>
+    /// <summary>True where hashes or sound came while the row was running: it may not have seen them. What a clock that has gone back since ended does not count for ever.</summary>
+    private static Task<bool> HasNewTracksAsync(MonitorDbContext db, StageRun row, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.StageRuns.AnyAsync(other => other.SubjectKind == SubjectKind.MediaItem && other.SubjectId == row.SubjectId && (other.Stage == StageKind.Keyframes || other.Stage == StageKind.FingerprintSound)
-            && other.State == StageState.Done && other.EndedAt > row.StartedAt, cancellationToken);
+            && other.State == StageState.Done && other.EndedAt > row.StartedAt && other.EndedAt <= now, cancellationToken);
 
     /// <summary>The stages of every channel that carries the item.</summary>
     private static async Task<string> WantedStagesAsync(MonitorDbContext db, long itemId, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ public sealed record ClipAlignment(long OffsetMs, bool IsMirrored, long FromMs, 
     private const int MostSteps = 6;
 
     /// <summary>By the shortest way of matches from the other clip to this one; null where there is none, or nothing is left in common on it.</summary>
-    public static ClipAlignment? Between(long here, long other, IReadOnlyCollection<RepostMatch> matches)
+    public static ClipAlignment? Between(long here, long other, MatchesByItem matches)
     {
         var reached = new Dictionary<long, ClipAlignment> { [other] = new(0, false, long.MinValue / 4, long.MaxValue / 4) };
         List<long> edge = [other];
@@ -17,7 +17,7 @@ public sealed record ClipAlignment(long OffsetMs, bool IsMirrored, long FromMs, 
         {
             var next = new List<long>();
             foreach (var at in edge)
-                foreach (var match in matches.Where(match => match.OneId == at || match.OtherId == at))
+                foreach (var match in matches.Of(at))
                 {
                     var to = match.OneId == at ? match.OtherId : match.OneId;
                     if (!reached.ContainsKey(to) && reached[at].Over(match, at) is { } longer && reached.TryAdd(to, longer)) next.Add(to);

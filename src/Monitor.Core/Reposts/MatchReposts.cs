@@ -36,8 +36,8 @@ public sealed partial class MatchReposts(IDbContextFactory<MonitorDbContext> con
     {
         var candidates = RepostCandidates.Find(index, itemId, track, cancellationToken);
         if (candidates.Count > MostCompared) LogTooMany(itemId, candidates.Count, MostCompared);
-        var known = await db.RepostMatches.Where(row => row.OneId == itemId || row.OtherId == itemId).Select(row => row.OneId == itemId ? row.OtherId : row.OneId).ToListAsync(cancellationToken);
-        return [.. known.Concat(candidates.Take(MostCompared)).Distinct().Order()];
+        var known = await db.RepostMatches.Where(row => row.OneId == itemId || row.OtherId == itemId).OrderByDescending(row => row.FramesAlike).ThenBy(row => row.Id).Select(row => row.OneId == itemId ? row.OtherId : row.OneId).ToListAsync(cancellationToken);
+        return [.. known.Take(MostCompared).Concat(candidates.Take(MostCompared)).Distinct().Order()];
     }
 
     private static async Task<IReadOnlyList<FoundMatch>> CompareAsync(MonitorDbContext db, MediaItem item, IReadOnlyList<long> others, CancellationToken cancellationToken)

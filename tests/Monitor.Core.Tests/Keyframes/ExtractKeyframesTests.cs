@@ -48,7 +48,7 @@ public sealed class ExtractKeyframesTests : IDisposable
         await using (var db = database.CreateDbContext())
         {
             Assert.Empty(await db.Keyframes.ToListAsync());
-            Assert.Equal(1220, (await db.UnfinishedScans.SingleAsync()).Unpack().Stamps.Count);
+            Assert.Equal(1220, (await db.UnfinishedScans.SingleAsync()).Unpack()!.Stamps.Count);
         }
 
         Assert.IsType<StageOutcome.Done>(await RunAsync(item));

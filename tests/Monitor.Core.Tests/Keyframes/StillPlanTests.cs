@@ -43,6 +43,20 @@ public sealed class StillPlanTests
         Assert.InRange(StillPlan.Choose(scan)[1].TimeMs, 5500, 20_000);
     }
 
+    /// <summary>A slide show at one picture a second: every slide has its still, and no stretch lies beyond the shot.</summary>
+    [Theory]
+    [InlineData(1000, 11, 5, 10)]
+    [InlineData(1333, 12, 3, 6)]
+    [InlineData(40, 40, 3, 9)]
+    public void Choose_SlidesTooShortForShots_EachHasAStill(int frameMs, int frames, int one, int other)
+    {
+        var track = Enumerable.Range(0, frames).Select(frame => new HashedFrame(frame * (long)frameMs, new PerceptualHash(0, 0, 0, frame < one ? 0 : frame < other ? ulong.MaxValue : 1), 100)).ToList();
+        var shot = new DetectedShot(0, frames - 1, 0, frames * (long)frameMs, 0, frames - 1, [one, other]);
+        var scan = new ClipScan([.. Enumerable.Range(0, frames).Select(frame => (long)frame)], [0], [.. Enumerable.Range(0, frames)], frameMs, frames * (long)frameMs, [shot], track);
+        var plan = Check(scan, StillPlan.Choose(scan));
+        foreach (var (from, to) in new[] { (0, one), (one, other), (other, frames) }) Assert.Contains(plan, still => still.Frame >= from && still.Frame < to);
+    }
+
     private static List<PlannedStill> Check(ClipScan scan, IReadOnlyList<PlannedStill> plan)
     {
         Assert.Equal(0, plan[0].FromMs);

@@ -70,6 +70,17 @@ public sealed class SuggestFromCopiesTests : IAsyncLifetime, IDisposable
         Assert.Equal((10_000L, 60_000L), Times(Assert.Single(await SuggestAsync(2))));
     }
 
+    /// <summary>Two reports share their first ten seconds: who the one is about is not in the other.</summary>
+    [Fact]
+    public async Task TagAndDecision_OfAClipThatSharesItsOpener_AreNotSuggested()
+    {
+        await clips.MatchAsync(1, 2, 0, 0, 10_000);
+        await TagAsync(1, null, null, null);
+        Assert.Empty(await SuggestAsync(2));
+        await using var db = clips.Database.CreateDbContext();
+        Assert.Empty(await SuggestFromCopies.DecisionsAsync(db, 2, default));
+    }
+
     [Fact]
     public async Task Tag_WithoutAMatchBetweenTheTwo_IsShiftedByTheGroupsStretchAndHasNoRegion()
     {

@@ -11,6 +11,10 @@ public sealed class SandboxedProcess(IOptions<MediaOptions> options)
 {
     private const int KeptErrorBytes = 4096;
 
+    // ENOSPC, as .NET reports it on Linux.
+    private const int DiskFull = 28;
+    private const long LeastFreeBytes = 64L << 20;
+
     /// <summary>True where hostile bytes are decoded without a sandbox, by an administrator's explicit setting.</summary>
     public bool IsBare => options.Value.Sandbox == "none";
 
@@ -28,6 +32,7 @@ public sealed class SandboxedProcess(IOptions<MediaOptions> options)
             await (readOutput is null ? output.CopyToAsync(Stream.Null, either.Token) : readOutput(output, either.Token));
             var text = await errors;
             await process.WaitForExitAsync(either.Token);
+            ThrowIfFull(command, text);
             return Judge(process.ExitCode, text);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -97,6 +102,13 @@ public sealed class SandboxedProcess(IOptions<MediaOptions> options)
             yield return argument.Replace(command.Input, Path.GetFullPath(command.InputFile), StringComparison.Ordinal)
                 .Replace(SandboxedCommand.ToolFolderPath, Path.GetFullPath(command.ToolFolder ?? "/nonexistent"), StringComparison.Ordinal)
                 .Replace(SandboxedCommand.OutputPath + "/", Path.GetFullPath(command.OutputFolder ?? "/nonexistent") + "/", StringComparison.Ordinal);
+    }
+
+    /// <summary>A decoder whose disk is full writes half of its output and goes on: that is no fault of the clip. Its word alone is not believed.</summary>
+    private static void ThrowIfFull(SandboxedCommand command, string errors)
+    {
+        if (command.OutputFolder is { } folder && errors.Contains("No space left on device", StringComparison.Ordinal) && new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace < LeastFreeBytes)
+            throw new IOException("No space left on device: the folder for scratch files is full.", DiskFull);
     }
 
     private static SandboxedResult Judge(int exitCode, string errors)

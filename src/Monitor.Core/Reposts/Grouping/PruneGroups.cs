@@ -1,15 +1,16 @@
 namespace Monitor.Core.Reposts.Grouping;
 
-/// <summary>Takes out of groups what no match holds there any more. What people confirmed stays, and so does a group that they judged. Pure.</summary>
+/// <summary>Takes out of groups what no match holds there any more. A group that people judged stays as it is. Pure.</summary>
 public static class PruneGroups
 {
     /// <summary>Looks at every group of the state; its matches are those that still hold.</summary>
     public static void Run(GroupedCopies state)
     {
-        foreach (var group in state.Groups.ToList())
+        // What people judged is theirs to take apart: who confirms a copy says something of those beside it, too.
+        foreach (var group in state.Groups.Where(group => !state.IsJudged(group)).ToList())
         {
             var parts = Parts(state, group);
-            var kept = parts.OrderByDescending(part => part.Any(copy => state.IsConfirmed(group, copy.MediaItemId))).ThenByDescending(part => part.Count).ThenBy(part => part[0].Id).FirstOrDefault() ?? [];
+            var kept = parts.OrderByDescending(part => part.Count).ThenBy(part => part[0].Id).FirstOrDefault() ?? [];
             foreach (var part in parts.Where(part => part != kept))
             {
                 foreach (var copy in part) state.Take(group, copy);
@@ -17,11 +18,11 @@ public static class PruneGroups
             }
 
             foreach (var copy in kept) Support(state, group, copy);
-            if (group.Copies.Count < 2 && !state.IsJudged(group)) state.Remove(group);
+            if (group.Copies.Count < 2) state.Remove(group);
         }
     }
 
-    /// <summary>The copies by which of them are held together by matches; those that people confirmed are held together by that.</summary>
+    /// <summary>The copies by which of them are held together by matches.</summary>
     private static List<List<RepostCopy>> Parts(GroupedCopies state, RepostGroup group)
     {
         var left = state.Active(group).OrderBy(copy => copy.Id).ToList();
@@ -32,7 +33,7 @@ public static class PruneGroups
             left.RemoveAt(0);
             for (var at = 0; at < part.Count; at++)
             {
-                var held = left.Where(copy => IsHeld(state, group, part[at], copy)).ToList();
+                var held = left.Where(copy => Holding(state, part[at], copy) is not null).ToList();
                 part.AddRange(held);
                 left.RemoveAll(held.Contains);
             }
@@ -42,9 +43,6 @@ public static class PruneGroups
 
         return parts;
     }
-
-    private static bool IsHeld(GroupedCopies state, RepostGroup group, RepostCopy one, RepostCopy other) =>
-        (state.IsConfirmed(group, one.MediaItemId) && state.IsConfirmed(group, other.MediaItemId)) || Holding(state, one, other) is not null;
 
     private static RepostMatch? Holding(GroupedCopies state, RepostCopy one, RepostCopy other) =>
         state.MatchOf(one.MediaItemId, other.MediaItemId) is { } match && Stretch.Of(match, one.MediaItemId).Fits(Stretch.Of(one)) && Stretch.Of(match, other.MediaItemId).Fits(Stretch.Of(other)) ? match : null;

@@ -6,6 +6,9 @@ internal sealed class JudgedStretch
     /// <summary>How long the last frame is taken to last: tracks have about four a second.</summary>
     private const long LastFrameMs = 250;
 
+    /// <summary>Percent of the sound that agrees where it is the same recording, not the same music under two.</summary>
+    private const int AllAlong = 90;
+
     private readonly PictureReading picture;
     private readonly Alignment alignment;
     private readonly SoundReading? sound;
@@ -31,7 +34,9 @@ internal sealed class JudgedStretch
     /// <summary>The picture hardly changes: the sound must agree, or where there is none, the same small movements.</summary>
     public ClipMatch OfStaticPicture() => Match(sound switch
     {
-        { Agrees: true } => MatchVerdict.Copy,
+        // Two people before one wall, with the same music under both: far apart as they are, the sound must agree all along.
+        { Agrees: true } when picture.MedianBits <= PictureReading.NearBits || sound.Agreement >= AllAlong => MatchVerdict.Copy,
+        { Agrees: true } => MatchVerdict.PictureTellsTooLittle,
         not null => MatchVerdict.SoundDiffers,
         null when picture.MovesAlike && isSilent => MatchVerdict.Copy,
         null => MatchVerdict.PictureTellsTooLittle,
