@@ -1,3 +1,4 @@
+using System.Globalization;
 using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
 using Monitor.Core.Pipelines;
@@ -11,51 +12,81 @@ public sealed class ScanClip(SandboxedProcess runner)
     /// <summary>Most frames in a row that are left out before all are decoded: a cut is found to that many frames.</summary>
     private const int MostLeftOut = 3;
 
+    /// <summary>Clips shorter than this, or with fewer frames a second, are not halved.</summary>
+    private const long LeastToHalveMs = 30_000;
+
+    private const double LeastRateToHalve = 12;
+
+    /// <summary>Frames that no other refers to are left out, and the loop filter; or only the filter.</summary>
+    private static readonly string[] Thin = ["-threads", "1", "-skip_loop_filter", "all", "-skip_frame", "noref"], Every = ["-threads", "2", "-skip_loop_filter", "all"];
+
     /// <summary>Frames of the shortest shot, as PySceneDetect's detectors have it by default.</summary>
     private const int ShortestShot = 15;
 
     /// <summary>Reports how much is done, 0 to 1. Throws <see cref="DecodeException"/> where no frame can be decoded.</summary>
     public async Task<ClipScan> RunAsync(string file, MediaProbe probe, string scratchFolder, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        if (probe is { Shape: MediaShape.Video, VideoCodec: "h264" or "hevc" } && await PassAsync(file, probe, scratchFolder, leaveOut: true, progress, cancellationToken) is { } scan) return scan;
-        return (await PassAsync(file, probe, scratchFolder, leaveOut: false, progress, cancellationToken))!;
+        if (probe is { Shape: MediaShape.Video, VideoCodec: "h264" or "hevc" })
+        {
+            if (await HalvesAsync(file, probe, scratchFolder, progress, cancellationToken) is { } halves && Describe(halves, leaveOut: true) is { } joined) return joined;
+            if (Describe(await ReadAsync(file, probe, scratchFolder, Thin, "whole", [], progress, cancellationToken), leaveOut: true) is { } scan) return scan;
+        }
+
+        return Describe(await ReadAsync(file, probe, scratchFolder, Every, "every", [], progress, cancellationToken), leaveOut: false)!;
     }
 
-    /// <summary>Null where frames were left out and the container does not say which.</summary>
-    private async Task<ClipScan?> PassAsync(string file, MediaProbe probe, string scratchFolder, bool leaveOut, IProgress<double>? progress, CancellationToken cancellationToken)
+    /// <summary>Two decoders of one thread each take less time than one of two threads, and less work. Null where the clip is short or slow, or its halves do not meet.</summary>
+    private async Task<ScanPart?> HalvesAsync(string file, MediaProbe probe, string scratchFolder, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var detector = new ShotDetector();
-        var track = new TrackSampler();
-        var result = await runner.RunAsync(Command(file, probe, scratchFolder, leaveOut), (stream, token) => RawFrames.ReadAsync(stream, SmallFrame.Bytes, frame =>
+        if (probe.DurationMs is not >= LeastToHalveMs || probe.Frames is not > 0 || Environment.ProcessorCount < 2) return null;
+        var seconds = probe.DurationMs.Value / 1000.0;
+        var rate = probe.Frames.Value / seconds;
+        if (rate < LeastRateToHalve) return null;
+        var middle = seconds / 2;
+        var shared = progress is null ? null : new HalfProgress(progress);
+        var halves = await Task.WhenAll(
+            ReadAsync(file, probe, scratchFolder, Thin, "first", ["-t", Seconds(middle + (ScanPart.OverlapFrames / rate))], shared, cancellationToken),
+            ReadAsync(file, probe, scratchFolder, Thin, "second", ["-noaccurate_seek", "-ss", Seconds(middle)], shared, cancellationToken));
+        return ScanPart.Join(halves[0], halves[1]);
+    }
+
+    private async Task<ScanPart> ReadAsync(string file, MediaProbe probe, string scratchFolder, string[] decoder, string name, string[] stretch, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var (detector, track) = (new ShotDetector(), new TrackSampler());
+        var expected = Math.Max(1, (probe.Frames ?? 0) / (decoder == Thin ? 2.0 : 1));
+        var result = await runner.RunAsync(Command(file, probe, scratchFolder, decoder, name, stretch), (stream, token) => RawFrames.ReadAsync(stream, SmallFrame.Bytes, frame =>
         {
             detector.Add(frame.Span);
             track.Add(detector.Latest);
-            if (detector.Count % 256 == 0 && probe.Frames > 0) progress?.Report(Math.Min(1, (double)detector.Count * (leaveOut ? 2 : 1) / probe.Frames.Value));
+            if (detector.Count % 256 == 0 && probe.Frames > 0) progress?.Report(Math.Min(1, detector.Count / expected));
         }, token), cancellationToken);
-        var frames = Take(Path.Combine(scratchFolder, "frames"));
-        var packets = Take(Path.Combine(scratchFolder, "packets"));
-        var decoded = Math.Min(frames.Stamps.Count, detector.Count);
-        if (decoded == 0) return leaveOut ? null : throw NoFrames("No frame could be decoded. ", result.Errors);
+        return new ScanPart(detector, track, Take(Path.Combine(scratchFolder, name + "-frames")), Take(Path.Combine(scratchFolder, name + "-packets")), result.Errors);
+    }
+
+    /// <summary>Null where frames were left out and the container does not say which.</summary>
+    private static ClipScan? Describe(ScanPart part, bool leaveOut)
+    {
+        var (frames, packets, decoded) = (part.Frames, part.Packets, part.Decoded);
+        if (decoded == 0) return leaveOut ? null : throw NoFrames("No frame could be decoded. ", part.Errors);
         var numbers = leaveOut ? Numbers(frames, packets, decoded) : [.. Enumerable.Range(0, decoded)];
         if (numbers is null) return null;
         List<long> stamps = leaveOut ? [.. packets.Stamps.Order()] : [.. frames.Stamps.Take(decoded)];
         var place = stamps.Select((stamp, at) => (stamp, at)).DistinctBy(pair => pair.stamp).ToDictionary(pair => pair.stamp, pair => pair.at);
         var keys = packets.Stamps.Where((stamp, at) => packets.Keys[at] && place.ContainsKey(stamp)).Select(stamp => place[stamp]).Order().Distinct().ToList();
         var scan = new ClipScan(stamps, keys, numbers, frames.MsPerTick, Math.Max(frames.Ms(frames.End), leaveOut ? packets.Ms(packets.End) : 0), [], []);
-        return scan with { Shots = [.. Describe(detector.Shots(), numbers, scan)], Track = track.At([.. numbers.Select(scan.Ms)]) };
+        return scan with { Shots = [.. Describe(part.Detector.Shots(), numbers, scan)], Track = part.Track.At([.. numbers.Select(scan.Ms)]) };
     }
 
-    private static SandboxedCommand Command(string file, MediaProbe probe, string scratchFolder, bool leaveOut)
+    private static SandboxedCommand Command(string file, MediaProbe probe, string scratchFolder, string[] decoder, string name, string[] stretch)
     {
-        string[] decoder = leaveOut ? ["-threads", "1", "-skip_loop_filter", "all", "-skip_frame", "noref"] : ["-threads", "2", "-skip_loop_filter", "all"];
         string[] limit = probe.Shape == MediaShape.Picture ? ["-frames:v", "1"] : [];
-        string[] packets = probe.Shape == MediaShape.Picture ? [] : ["-map", "0:V:0", "-c:v", "copy", "-copyinkf", "-f", "framecrc", SandboxedCommand.OutputPath + "/packets"];
+        string[] packets = probe.Shape == MediaShape.Picture ? [] : ["-map", "0:V:0", "-c:v", "copy", "-copyinkf", "-f", "framecrc", $"{SandboxedCommand.OutputPath}/{name}-packets"];
         return new SandboxedCommand("ffmpeg",
         [
-            "-filter_complex_threads", "1", .. decoder, .. FfmpegArguments.Input(probe.Formats), "-an", "-sn", "-dn",
+            "-filter_complex_threads", "1", .. decoder, .. stretch, .. FfmpegArguments.Input(probe.Formats), "-an", "-sn", "-dn",
             "-filter_complex", $"[0:V:0]scale={SmallFrame.Side}:{SmallFrame.Side}:flags=area,format=yuv420p,split[a][b]",
             "-map", "[a]", .. limit, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-flush_packets", "0", "-f", "rawvideo", "pipe:1",
-            "-map", "[b]", .. limit, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "framecrc", SandboxedCommand.OutputPath + "/frames",
+            "-map", "[b]", .. limit, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "framecrc", $"{SandboxedCommand.OutputPath}/{name}-frames",
             .. packets,
         ], file)
         { OutputFolder = scratchFolder, CpuSeconds = FfmpegArguments.CpuSeconds(probe.DurationMs) };
@@ -105,4 +136,12 @@ public sealed class ScanClip(SandboxedProcess runner)
 
     internal static DecodeException NoFrames(string what, string errors) =>
         new(errors.Contains("exceeds specified max pixel count", StringComparison.Ordinal) ? OutcomeReason.TooManyPixels : OutcomeReason.NoFrames, what + errors.Split('\n')[0]);
+
+    private static string Seconds(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
+    /// <summary>A half is as far as twice its share of all frames; both go about as fast.</summary>
+    private sealed class HalfProgress(IProgress<double> whole) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(Math.Min(1, 2 * value));
+    }
 }

@@ -20,6 +20,7 @@ public sealed class ShotDetector
     private readonly List<bool> dark = [];
     private readonly List<float>[] back = [[], []];
     private readonly BlendDetector blends = new();
+    private readonly List<Blend> joinedBlends = [];
     private readonly SmallFrame[] recent = [new(), new(), new(), new()];
 
     /// <summary>Frames seen so far.</summary>
@@ -40,6 +41,18 @@ public sealed class ShotDetector
     /// <summary>The frame that was added last.</summary>
     public SmallFrame Latest => Recent(Count - 1);
 
+    /// <summary>The first frames of one, and those of another from a frame on, which both have seen with enough before it.</summary>
+    public static ShotDetector Join(ShotDetector first, int count, ShotDetector second, int from)
+    {
+        var joined = new ShotDetector();
+        joined.differences.AddRange(first.differences.Take(count).Concat(second.differences.Skip(from)));
+        joined.dark.AddRange(first.dark.Take(count).Concat(second.dark.Skip(from)));
+        for (var flash = 0; flash < joined.back.Length; flash++) joined.back[flash].AddRange(first.back[flash].Take(count).Concat(second.back[flash].Skip(from)));
+        joined.joinedBlends.AddRange(first.blends.Found.Where(blend => blend.Last < count));
+        joined.joinedBlends.AddRange(second.blends.Found.Where(blend => blend.Last >= from).Select(blend => blend with { First = Math.Max(0, blend.First + count - from), Last = blend.Last + count - from }));
+        return joined;
+    }
+
     /// <summary>The shots, in order, without gaps.</summary>
     public IReadOnlyList<FoundShot> Shots()
     {
@@ -48,7 +61,7 @@ public sealed class ShotDetector
         for (var frame = 1; frame < Count; frame++)
             if (IsCut(frame)) starts.Add(new Boundary(frame, frame - 1, frame));
         foreach (var (first, end) in DarkRuns().Where(run => IsFree(starts, run.First, run.End))) starts.Add(new Boundary((first + end) / 2, first - 1, end));
-        foreach (var blend in blends.Found.Where(blend => IsFree(starts, blend.First, blend.Last + 1))) starts.Add(new Boundary((blend.First + blend.Last + 1) / 2, blend.First, blend.Last));
+        foreach (var blend in joinedBlends.Concat(blends.Found).Where(blend => IsFree(starts, blend.First, blend.Last + 1))) starts.Add(new Boundary((blend.First + blend.Last + 1) / 2, blend.First, blend.Last));
         var ordered = starts.ToList();
         return [.. ordered.Select((start, at) => at + 1 < ordered.Count
             ? new FoundShot(start.Frame, ordered[at + 1].Frame - 1, start.In, Math.Max(start.In, ordered[at + 1].Out))

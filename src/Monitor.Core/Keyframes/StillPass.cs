@@ -37,7 +37,7 @@ public sealed record StillPass(IReadOnlyList<string> Decoder, IReadOnlyList<IRea
             + $"[b]scale=32:-2:flags=area,scale=320:-2:flags=bilinear,gblur=sigma=12[blurred];[h]scale={PdqHasher.Side}:{PdqHasher.Side}:flags=area,format=rgb24[hash];[l]scale=2:2[list]",
             .. Jpeg("[full]", "full"), .. Jpeg("[small]", "small"), .. Jpeg("[blurred]", "blurred"),
             "-map", "[hash]", "-fps_mode", "passthrough", "-frames:v", Number(Count), "-f", "rawvideo", "pipe:1",
-            "-map", "[list]", "-fps_mode", "passthrough", "-enc_time_base", "-1", "-frames:v", Number(Count), "-f", "framecrc", SandboxedCommand.OutputPath + "/stamps",
+            "-map", "[list]", "-fps_mode", "passthrough", "-enc_time_base", "-1", "-frames:v", Number(Count), "-f", "framecrc", $"{SandboxedCommand.OutputPath}/stamps-{Number(number)}",
         ], file)
         { OutputFolder = outputFolder, CpuSeconds = 2 * FfmpegArguments.CpuSeconds(probe.DurationMs) };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
@@ -18,53 +19,55 @@ public sealed class TakeStills(SandboxedProcess runner)
     /// <summary>The stills, in order. Throws <see cref="DecodeException"/> where none can be taken.</summary>
     public async Task<IReadOnlyList<ExtractedStill>> RunAsync(string file, MediaProbe probe, ClipScan scan, IReadOnlyList<PlannedStill> plan, string outputFolder, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var taken = new SortedDictionary<int, ExtractedStill>();
-        var keys = scan.Keys.ToHashSet();
-        var numbered = 0;
-        string errors = "";
-        async Task TakeAsync(List<PlannedStill> wanted, Func<IReadOnlyList<PlannedStill>, StillPass> make)
+        var taken = new ConcurrentDictionary<int, ExtractedStill>();
+        var (numbered, errors) = (0, "");
+        DecodeException? refused = null;
+        async ValueTask TakeAsync((PlannedStill[] Wanted, Func<IReadOnlyList<PlannedStill>, StillPass> Make) pass, CancellationToken token)
         {
-            if (wanted.Count == 0) return;
             try
             {
-                var (stills, told) = await PassAsync(file, probe, make, wanted, scan, outputFolder, ++numbered, cancellationToken);
+                var (stills, told) = await PassAsync(file, probe, pass.Make, pass.Wanted, scan, outputFolder, Interlocked.Increment(ref numbered), token);
                 foreach (var still in stills) taken[still.Plan.Frame] = still;
-                if (stills.Count < wanted.Count) errors = told;
+                if (stills.Count < pass.Wanted.Length) errors = told;
             }
-            catch (DecodeException refusal) when (taken.Count > 0 && refusal.Reason != OutcomeReason.SandboxUnavailable)
+            catch (DecodeException refusal) when (refusal.Reason != OutcomeReason.SandboxUnavailable)
             {
-                // What was taken is kept: a decoder that reached its limit at the last frame does not take the others away.
-                errors = refusal.Message;
+                // What others take is kept: a decoder that reached its limit at the last frame does not take the first away.
+                refused = refusal;
             }
 
             progress?.Report((double)taken.Count / plan.Count);
         }
 
-        if (probe.Shape == MediaShape.Video && scan.Keys.Count > 0)
-        {
-            foreach (var some in plan.Where(still => keys.Contains(still.Frame)).Chunk(MostChosen)) await TakeAsync([.. some], wanted => StillPass.OfKeys(scan, wanted));
-            var seeks = (int)Math.Clamp(PixelsAtOnce / Math.Max(1, (long)(probe.Width ?? 1) * (probe.Height ?? 1)), 1, MostSeeks);
-            foreach (var some in plan.Where(still => !keys.Contains(still.Frame)).Chunk(seeks)) await TakeAsync([.. some], wanted => StillPass.OfSeeks(scan, wanted));
-        }
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(2, Environment.ProcessorCount), CancellationToken = cancellationToken };
+        if (probe.Shape == MediaShape.Video && scan.Keys.Count > 0) await Parallel.ForEachAsync(Passes(probe, scan, plan), atOnce, TakeAsync);
+        foreach (var some in plan.Where(still => !taken.ContainsKey(still.Frame)).Chunk(MostChosen)) await TakeAsync((some, wanted => StillPass.OfAll(scan, wanted)), cancellationToken);
+        return taken.IsEmpty ? throw refused ?? ScanClip.NoFrames("No still could be taken. ", errors) : [.. taken.Values.OrderBy(still => still.Plan.Frame)];
+    }
 
-        foreach (var some in plan.Where(still => !taken.ContainsKey(still.Frame)).Chunk(MostChosen)) await TakeAsync([.. some], wanted => StillPass.OfAll(scan, wanted));
-        return taken.Count > 0 ? [.. taken.Values] : throw ScanClip.NoFrames("No still could be taken. ", errors);
+    /// <summary>The cheap passes: the longest first.</summary>
+    private static IEnumerable<(PlannedStill[] Wanted, Func<IReadOnlyList<PlannedStill>, StillPass> Make)> Passes(MediaProbe probe, ClipScan scan, IReadOnlyList<PlannedStill> plan)
+    {
+        var keys = scan.Keys.ToHashSet();
+        foreach (var some in plan.Where(still => keys.Contains(still.Frame)).Chunk(MostChosen)) yield return (some, wanted => StillPass.OfKeys(scan, wanted));
+        var seeks = (int)Math.Clamp(PixelsAtOnce / Math.Max(1, (long)(probe.Width ?? 1) * (probe.Height ?? 1)), 1, MostSeeks);
+        foreach (var some in plan.Where(still => !keys.Contains(still.Frame)).Chunk(seeks)) yield return (some, wanted => StillPass.OfSeeks(scan, wanted));
     }
 
     private async Task<(IReadOnlyList<ExtractedStill> Stills, string Errors)> PassAsync(
-        string file, MediaProbe probe, Func<IReadOnlyList<PlannedStill>, StillPass> make, List<PlannedStill> wanted, ClipScan scan, string outputFolder, int number, CancellationToken cancellationToken)
+        string file, MediaProbe probe, Func<IReadOnlyList<PlannedStill>, StillPass> make, PlannedStill[] wanted, ClipScan scan, string outputFolder, int number, CancellationToken cancellationToken)
     {
         var pass = make(wanted);
         var command = pass.Command(file, probe, outputFolder, number);
         var hashes = new List<(PerceptualHash Hash, int Quality)>();
         var result = await runner.RunAsync(command, (stream, token) => RawFrames.ReadAsync(stream, PdqHasher.Side * PdqHasher.Side * 3, frame => hashes.Add(PdqHasher.Of(frame.Span)), token), cancellationToken);
-        var listing = Path.Combine(outputFolder, "stamps");
+        var listing = Path.Combine(outputFolder, string.Create(CultureInfo.InvariantCulture, $"stamps-{number}"));
         var stamps = File.Exists(listing) ? FrameListing.Parse(File.ReadLines(listing)).Stamps : [];
         var stills = new List<ExtractedStill>();
         for (var at = 0; at < Math.Min(stamps.Count, hashes.Count); at++)
         {
             // A pass that joins seeks has times of its own: it counts only where each brought its one frame.
-            var still = pass.IsJoined ? (stamps.Count == wanted.Count ? wanted[at] : null) : wanted.FirstOrDefault(one => scan.Stamps[one.Frame] == stamps[at]);
+            var still = pass.IsJoined ? (stamps.Count == wanted.Length ? wanted[at] : null) : wanted.FirstOrDefault(one => scan.Stamps[one.Frame] == stamps[at]);
             string[] files = [Name("full"), Name("small"), Name("blurred")];
             if (still is not null && Array.TrueForAll(files, File.Exists)) stills.Add(new ExtractedStill(still, files[0], files[1], files[2], hashes[at].Hash, hashes[at].Quality, make([still]).Command(file, probe, outputFolder, number).Text));
             string Name(string kind) => Path.Combine(outputFolder, string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}-{at:00000}.jpg"));

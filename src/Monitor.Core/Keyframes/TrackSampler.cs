@@ -8,6 +8,15 @@ public sealed class TrackSampler
 
     private readonly List<(PerceptualHash Hash, byte Quality)> taken = [];
 
+    /// <summary>The first frames of one, and those of another from a frame on.</summary>
+    public static TrackSampler Join(TrackSampler first, int count, TrackSampler second, int from)
+    {
+        var joined = new TrackSampler();
+        joined.taken.AddRange(first.taken.Take(count));
+        joined.taken.AddRange(second.taken.Skip(from));
+        return joined;
+    }
+
     public void Add(SmallFrame frame)
     {
         var (hash, quality) = PdqHasher.OfGrey(frame.Grey);

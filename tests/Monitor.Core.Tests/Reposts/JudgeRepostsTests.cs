@@ -85,6 +85,18 @@ public sealed class JudgeRepostsTests : IAsyncLifetime, IDisposable
         await AuditChain.VerifyAsync(db, text => throw new InvalidOperationException(text), default);
     }
 
+    [Fact]
+    public async Task Join_OfGroupsThatNobodyJudged_ConfirmsWhatTheyShareAndKeepsASplitAgainstAnOldUndo()
+    {
+        await judge.SplitAsync(Ann, 2, 3, null, default);
+        await clips.GroupAsync(3, 2, 3);
+        await judge.SplitAsync(Ann, 3, 3, null, default);
+        await judge.UndoAsync(Ann, 3, 3, 0, default);
+        await join.RunAsync(Bob, 2, 3, default);
+        await using var db = clips.Database.CreateDbContext();
+        Assert.Equal([(3L, 2L, CopyState.Confirmed, "bob"), (3, 3, CopyState.Split, "ann")], (await db.RepostJudgements.OrderBy(said => said.MediaItemId).ToListAsync()).Select(said => (said.GroupId, said.MediaItemId, said.State, said.JudgedBy)));
+    }
+
     [Theory]
     [InlineData(1, 1, EditRefusal.SameGroup)]
     [InlineData(1, 99, EditRefusal.NotThere)]

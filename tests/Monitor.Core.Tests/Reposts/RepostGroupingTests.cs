@@ -128,6 +128,19 @@ public sealed class RepostGroupingTests
         Assert.Equal(["1:0-60 2:0-60"], Show());
     }
 
+    [Theory]
+    [InlineData(CopyState.Confirmed)]
+    [InlineData(CopyState.Split)]
+    public void Prune_GroupThatAPersonJudged_IsTakenApartByPeopleAlone(CopyState said)
+    {
+        Join(2, Match(1, 2));
+        Join(3, Match(1, 3));
+        Judge(1, 3, said);
+        matches.Clear();
+        Join(2);
+        Assert.Equal(["1:0-60 2:0-60 3:0-60"], Show());
+    }
+
     [Fact]
     public void Prune_GroupThatFallsInTwo_BecomesTwo()
     {

@@ -77,6 +77,7 @@ public sealed class SuggestFromCopiesTests : IAsyncLifetime, IDisposable
         await clips.MatchAsync(1, 2, 0, 0, 10_000);
         await TagAsync(1, null, null, null);
         Assert.Empty(await SuggestAsync(2));
+        await DecideAsync(1, PostKind.ForcedConfession);
         await using var db = clips.Database.CreateDbContext();
         Assert.Empty(await SuggestFromCopies.DecisionsAsync(db, 2, default));
     }
