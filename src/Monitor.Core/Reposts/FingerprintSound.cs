@@ -27,7 +27,8 @@ public sealed class FingerprintSound(WriteGate gate, IDbContextFactory<MonitorDb
                 await write.SoundTracks.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
                 if (prints.Count > 0) write.SoundTracks.Add(new SoundTrack { MediaItemId = item.Id, Packed = SoundPrints.Pack(prints) });
             }, cancellationToken);
-            return prints.Count > 0 ? StageOutcome.Success : new StageOutcome.Skipped(OutcomeReason.NothingToDo);
+            // Silence is an answer too.
+            return StageOutcome.Success;
         }
         catch (DecodeException refusal)
         {

@@ -102,6 +102,8 @@ public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet,
         var captions = await db.Captions.AsNoTracking().Where(caption => items.Contains(caption.MediaItemId)).OrderBy(caption => caption.StartMs).ToListAsync(cancellationToken);
         var work = await db.StageRuns.AsNoTracking().Where(run => run.State != StageState.Done && run.Reason != OutcomeReason.NotInPipeline
             && ((run.SubjectKind == SubjectKind.MediaItem && items.Contains(run.SubjectId)) || (run.SubjectKind == SubjectKind.MediaSource && sources.Contains(run.SubjectId)))).ToListAsync(cancellationToken);
+        // What an older version could not do says nothing of this one, whose row is there.
+        work.RemoveAll(run => run.StageVersion < StageFacts.Version(run.Stage));
         var tags = await db.PersonTags.VisibleTo(viewer).AsNoTracking().Include(tag => tag.Person).ThenInclude(person => person!.Names).Where(tag => tag.MediaItemId != null && items.Contains(tag.MediaItemId.Value)).OrderBy(tag => tag.FromMs).ThenBy(tag => tag.Id).ToListAsync(cancellationToken);
         var transcripts = await LatestTranscripts.Of(db, items).AsNoTracking().Include(row => row.Lines.OrderBy(line => line.StartMs)).OrderBy(row => row.IsTranslation).ThenBy(row => row.Language).ToListAsync(cancellationToken);
         var published = await CountCopies.RunAsync(db, items, cancellationToken);

@@ -25,8 +25,6 @@ public sealed class GroupedCopies(IEnumerable<RepostGroup> groups, IReadOnlyColl
 
     public bool IsSplit(RepostGroup group, long itemId) => StateOf(group, itemId) == CopyState.Split;
 
-    public bool IsConfirmed(RepostGroup group, long itemId) => StateOf(group, itemId) == CopyState.Confirmed;
-
     /// <summary>Copies that nobody split off.</summary>
     public IEnumerable<RepostCopy> Active(RepostGroup group) => group.Copies.Where(copy => !IsSplit(group, copy.MediaItemId));
 
