@@ -1,6 +1,6 @@
 namespace Monitor.Core.Keyframes;
 
-/// <summary>Looks up frame numbers in ascending lists of them.</summary>
+/// <summary>Looks up frames in ascending lists, by halving.</summary>
 internal static class FrameOrder
 {
     /// <summary>The frame nearest to a frame; -1 where there are none.</summary>
@@ -19,14 +19,16 @@ internal static class FrameOrder
     }
 
     /// <summary>The place of the first that is not before a frame, or of the last one.</summary>
-    public static int FirstFrom(IReadOnlyList<int> frames, int frame)
+    public static int FirstFrom(IReadOnlyList<int> frames, int frame) => First(0, frames.Count - 1, at => frames[at] >= frame);
+
+    /// <summary>The first place between two for which something holds that holds for all after it; the last place where it holds for none.</summary>
+    public static int First(int low, int high, Func<int, bool> holds)
     {
-        int low = 0, high = frames.Count - 1;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (frames[middle] < frame) low = middle + 1;
-            else high = middle;
+            if (holds(middle)) high = middle;
+            else low = middle + 1;
         }
 
         return low;

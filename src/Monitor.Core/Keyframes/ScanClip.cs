@@ -68,9 +68,10 @@ public sealed class ScanClip(SandboxedProcess runner)
     {
         var (frames, packets, decoded) = (part.Frames, part.Packets, part.Decoded);
         if (decoded == 0) return leaveOut ? null : throw NoFrames("No frame could be decoded. ", part.Errors);
-        var numbers = leaveOut ? Numbers(frames, packets, decoded) : [.. Enumerable.Range(0, decoded)];
-        if (numbers is null) return null;
+        if (leaveOut && packets.MsPerTick != frames.MsPerTick) return null;
         List<long> stamps = leaveOut ? [.. packets.Stamps.Order()] : [.. frames.Stamps.Take(decoded)];
+        var numbers = leaveOut ? Numbers(frames, stamps, decoded) : [.. Enumerable.Range(0, decoded)];
+        if (numbers is null) return null;
         var place = stamps.Select((stamp, at) => (stamp, at)).DistinctBy(pair => pair.stamp).ToDictionary(pair => pair.stamp, pair => pair.at);
         var keys = packets.Stamps.Where((stamp, at) => packets.Keys[at] && place.ContainsKey(stamp)).Select(stamp => place[stamp]).Order().Distinct().ToList();
         var scan = new ClipScan(stamps, keys, numbers, frames.MsPerTick, Math.Max(frames.Ms(frames.End), leaveOut ? packets.Ms(packets.End) : 0), [], []);
@@ -93,10 +94,9 @@ public sealed class ScanClip(SandboxedProcess runner)
     }
 
     /// <summary>The number of each decoded frame among all of the container's; null where it cannot be told.</summary>
-    private static List<int>? Numbers(FrameListing frames, FrameListing packets, int decoded)
+    private static List<int>? Numbers(FrameListing frames, List<long> all, int decoded)
     {
-        var all = packets.Stamps.Order().ToList();
-        if (packets.MsPerTick != frames.MsPerTick || all.Count < decoded) return null;
+        if (all.Count < decoded) return null;
         var numbers = new List<int>(decoded);
         var at = 0;
         for (var frame = 0; frame < decoded; frame++, at++)

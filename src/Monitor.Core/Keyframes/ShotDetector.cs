@@ -64,8 +64,8 @@ public sealed class ShotDetector
         foreach (var blend in joinedBlends.Concat(blends.Found).Where(blend => IsFree(starts, blend.First, blend.Last + 1))) starts.Add(new Boundary((blend.First + blend.Last + 1) / 2, blend.First, blend.Last));
         var ordered = starts.ToList();
         return [.. ordered.Select((start, at) => at + 1 < ordered.Count
-            ? new FoundShot(start.Frame, ordered[at + 1].Frame - 1, start.In, Math.Max(start.In, ordered[at + 1].Out))
-            : new FoundShot(start.Frame, Count - 1, start.In, Count - 1))];
+            ? new FoundShot(start.Frame, start.In, Math.Max(start.In, ordered[at + 1].Out))
+            : new FoundShot(start.Frame, start.In, Count - 1))];
     }
 
     private double StandingOut(int frame)
@@ -125,5 +125,5 @@ public sealed class ShotDetector
     }
 }
 
-/// <summary>A shot as frames were added: the first and the last, and of these those that are in no dissolve or fade.</summary>
-public readonly record struct FoundShot(int First, int Last, int ClearFrom, int ClearTo);
+/// <summary>A shot as frames were added: its first, and the first and last that are in no dissolve or fade. It lasts until the next begins.</summary>
+public readonly record struct FoundShot(int First, int ClearFrom, int ClearTo);

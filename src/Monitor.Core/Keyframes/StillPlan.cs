@@ -110,29 +110,12 @@ public static class StillPlan
     /// <summary>The hashes between two frames.</summary>
     private static List<HashedFrame> Points(ClipScan scan, int from, int to)
     {
-        int low = 0, high = scan.Track.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (scan.Track[middle].TimeMs < scan.Ms(from)) low = middle + 1;
-            else high = middle;
-        }
-
-        return [.. scan.Track.Skip(low).TakeWhile(point => point.TimeMs <= scan.Ms(to))];
+        var first = FrameOrder.First(0, scan.Track.Count, at => scan.Track[at].TimeMs >= scan.Ms(from));
+        return [.. scan.Track.Skip(first).TakeWhile(point => point.TimeMs <= scan.Ms(to))];
     }
 
     /// <summary>The first frame that is shown at a time or later, between two frames.</summary>
-    private static int FrameAt(ClipScan scan, long timeMs, int low, int high)
-    {
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (scan.Ms(middle) < timeMs) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
-    }
+    private static int FrameAt(ClipScan scan, long timeMs, int low, int high) => FrameOrder.First(low, high, frame => scan.Ms(frame) >= timeMs);
 
     private readonly record struct Stretch(int First, int Last, int ClearFrom, int ClearTo);
 }

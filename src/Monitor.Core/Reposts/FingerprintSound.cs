@@ -7,7 +7,7 @@ using Monitor.Core.Reposts.Matching;
 
 namespace Monitor.Core.Reposts;
 
-/// <summary>Stage: the fingerprints of a recording's sound, for telling copies from clips that only look alike. Skipped where there is no sound, or only silence.</summary>
+/// <summary>Stage: the fingerprints of a recording's sound, for telling copies from clips that only look alike. Skipped where there is no sound; of silence nothing is kept.</summary>
 public sealed class FingerprintSound(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, IMediaStore store, MediaProber prober, SoundFingerprinter fingerprinter) : IStage
 {
     public StageKind Kind => StageKind.FingerprintSound;

@@ -23,21 +23,11 @@ public sealed class SoundFingerprinter(SandboxedProcess runner)
             "-f", "chromaprint", "-algorithm", "1", "-silence_threshold", "-1", "-fp_format", "raw", "pipe:1",
         ], file)
         { CpuSeconds = FfmpegArguments.CpuSeconds(probe.DurationMs) };
-        using var raw = new MemoryStream();
-        var result = await runner.RunAsync(command, (stream, token) => ReadAsync(stream, raw, token), cancellationToken);
+        byte[] raw = [];
+        var result = await runner.RunAsync(command, async (stream, token) => raw = await BoundedOutput.ReadAsync(stream, MostBytes, $"The sound has more than {MostBytes / 4} fingerprints.", token), cancellationToken);
         // A recording shorter than one fingerprint gives none, and ffmpeg calls that an error of the muxer; a damaged one that gave some is read as far as it went.
         if (raw.Length == 0 && !result.Succeeded && !result.Errors.Contains("fingerprint", StringComparison.OrdinalIgnoreCase))
             throw new DecodeException(OutcomeReason.DecodeFailed, "The sound cannot be decoded. " + result.Errors.Split('\n')[0]);
-        return SoundPrints.Read(raw.GetBuffer().AsSpan(0, (int)raw.Length));
-    }
-
-    private static async Task ReadAsync(Stream from, MemoryStream to, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[16384];
-        for (int read; (read = await from.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            if (to.Length + read > MostBytes) throw new DecodeException(OutcomeReason.DecodeLimit, $"The sound has more than {MostBytes / 4} fingerprints.");
-            to.Write(buffer, 0, read);
-        }
+        return SoundPrints.Read(raw);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Monitor.Core.Pipelines;
 
 namespace Monitor.Core.Media.Ffmpeg;
@@ -13,7 +14,7 @@ public sealed class MediaProber(SandboxedProcess runner)
         var formats = await FormatsAsync(file, cancellationToken);
         var json = "";
         var command = new SandboxedCommand("ffprobe", [.. FfmpegArguments.Probe(formats)], file);
-        var result = await runner.RunAsync(command, async (stream, token) => json = await ReadBoundedAsync(stream, token), cancellationToken);
+        var result = await runner.RunAsync(command, async (stream, token) => json = Encoding.UTF8.GetString(await BoundedOutput.ReadAsync(stream, MaxJsonBytes, "ffprobe described more than 1 MB.", token)), cancellationToken);
         if (!result.Succeeded && !json.Contains("\"format_name\"", StringComparison.Ordinal)) throw Refuse(result);
         return FfprobeParser.Parse(json, formats);
     }
@@ -42,17 +43,4 @@ public sealed class MediaProber(SandboxedProcess runner)
             new DecodeException(OutcomeReason.TooManyPixels, "A frame has more pixels than are decoded."),
         _ => new DecodeException(OutcomeReason.DecodeFailed, "The file is no video, picture or recording that can be opened, or it is damaged."),
     };
-
-    private static async Task<string> ReadBoundedAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        using var memory = new MemoryStream();
-        var buffer = new byte[16384];
-        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            if (memory.Length + read > MaxJsonBytes) throw new DecodeException(OutcomeReason.DecodeLimit, "ffprobe described more than 1 MB.");
-            memory.Write(buffer, 0, read);
-        }
-
-        return System.Text.Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length);
-    }
 }
