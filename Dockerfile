@@ -11,7 +11,7 @@ RUN apt-get update \
 COPY --from=build /program /program
 RUN useradd --create-home --uid 10001 monitor && install -d -o monitor -g monitor -m 700 /data
 USER monitor
-ENV MONITOR_DATA=/data
+ENV MONITOR_DATA=/data DOTNET_EnableDiagnostics=0
 VOLUME /data
 ENTRYPOINT ["/program/monitor"]
 CMD ["serve"]

@@ -3,6 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+# No sockets in the temp folder by which a debugger could read what the program knows.
+export DOTNET_EnableDiagnostics=0
 program=artifacts/publish/Monitor.App/release/monitor
 stamp=artifacts/run.stamp
 if [ ! -x "$program" ] || [ ! -e "$stamp" ] || [ -n "$(find src pipelines Directory.*.props global.json setup -newer "$stamp" -type f -print -quit)" ]; then

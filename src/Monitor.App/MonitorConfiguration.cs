@@ -6,7 +6,7 @@ public static class MonitorConfiguration
     public static IConfiguration Read(string? dataFolder)
     {
         var builder = new ConfigurationBuilder();
-        if (dataFolder is not null) builder.AddJsonFile(Path.Combine(dataFolder, "monitor.json"), optional: true, reloadOnChange: false);
+        if (dataFolder is not null) builder.AddJsonFile(Path.Combine(Path.GetFullPath(dataFolder), "monitor.json"), optional: true, reloadOnChange: false);
         return builder.AddEnvironmentVariables("MONITOR_").Build();
     }
 }

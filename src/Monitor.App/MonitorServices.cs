@@ -17,6 +17,7 @@ using Monitor.Core.Channels.YouTube;
 using Monitor.Core.Database;
 using Monitor.Core.Evidence;
 using Monitor.Core.Fetching;
+using Monitor.Core.Fetching.Ways;
 using Monitor.Core.Keyframes;
 using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
@@ -47,7 +48,7 @@ public static class MonitorServices
         services.AddOptions<MediaOptions>().Bind(configuration.GetSection(MediaOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => MakeOpenings(provider.GetRequiredService<IOptions<FetchingOptions>>().Value));
         services.AddSingleton<HostResolver>(Dns.GetHostAddressesAsync);
-        services.AddSingleton<AddressPolicy>().AddSingleton<Egress>().AddSingleton<SafeHttp>().AddSingleton<ReaderDoor>();
+        services.AddSingleton(_ => CircuitNames.Random()).AddSingleton<AddressPolicy>().AddSingleton<Egress>().AddSingleton<SafeHttp>().AddSingleton<ReaderDoor>();
         services.AddSingleton<IChannelReader, TelegramReader>().AddSingleton<IChannelReader, FeedChannelReader>().AddSingleton<IChannelReader, YouTubeReader>();
         services.AddSingleton<SandboxedProcess>().AddSingleton<PagePrinter>().AddSingleton<RegionPicture>().AddSingleton<SandboxProbe>().AddSingleton<ToolVersions>().AddSingleton<MediaProber>();
         services.AddSingleton<ScanClip>().AddSingleton<TakeStills>().AddSingleton<KeyframeExtractor>().AddSingleton<ViewingCopyMaker>().AddSingleton<TextPictures>().AddSingleton<ITextRecognizer, TesseractRecognizer>().AddSingleton<SoundFingerprinter>().AddSingleton<MediaWork>();
@@ -61,6 +62,7 @@ public static class MonitorServices
         services.AddSingleton(folder);
         services.AddDbContextFactory<MonitorDbContext>(options => options.UseMonitorSqlite(folder.Database));
         services.AddSingleton<WriteGate>();
+        services.AddSingleton(_ => CircuitNames.Load(folder.CircuitKey)).AddSingleton<Chance>(_ => Chances.Next).AddSingleton<CrowdedHosts>();
         services.AddSingleton<FileMediaStore>(_ => new FileMediaStore(folder.Blobs)).AddSingleton<IMediaStore>(provider => provider.GetRequiredService<FileMediaStore>());
         AddIndex(services, configuration, folder);
         services.AddSingleton<RecordPosts>().AddSingleton<ReadPages>().AddSingleton<RecordPages>().AddSingleton<RecordPoll>().AddSingleton<RecordSightings>().AddSingleton<ScheduleDuePolls>().AddSingleton<ScheduleTakedownWatch>().AddSingleton<SyncPipelines>();
@@ -91,6 +93,9 @@ public static class MonitorServices
         }
 
         services.AddOptions<ElasticsearchOptions>().Bind(configuration.GetSection(ElasticsearchOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        // The cluster is asked directly: where all else goes out through a proxy, it has to be near, unless a setting says otherwise.
+        var isProxied = EgressRoute.Parse(configuration["Fetching:Socks5Proxy"] ?? "") is not null and { IsProxied: true };
+        services.PostConfigure<ElasticsearchOptions>(options => options.IsNearOnly = isProxied && options.Egress != EgressRoute.DirectWord);
         services.AddSingleton<IArchiveIndex, ElasticsearchArchiveIndex>();
     }
 

@@ -2,8 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using Monitor.App;
 using Monitor.App.Commands;
+using Monitor.Core.Media.Ffmpeg;
 using Monitor.Core.Pipelines;
 
+OwnTraces.Remove();
+ScratchFolder.ClearDead(null, TimeProvider.System);
 // Output for machines and logs is the same on every machine; pages set the culture of their reader.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var root = RootCommands.Make((data, needs, work, token) => FolderHost.RunAsync(args, data, needs, work, token));

@@ -6,6 +6,7 @@ using Monitor.App.Searching;
 using Monitor.Core.Archive;
 using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Audit;
+using Monitor.Core.Channels;
 using Monitor.Core.Database;
 using Monitor.Core.Evidence;
 
@@ -18,8 +19,8 @@ internal static class ArchiveCommands
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<MonitorDbContext>>().CreateDbContextAsync(cancellationToken);
         if (digest) await output.LineAsync(await StatusReport.DigestAsync(db, cancellationToken));
-        else if (json) await output.LineAsync(JsonSerializer.Serialize(await StatusReport.ReadAsync(db, cancellationToken), InspectDocument.Json));
-        else await output.LineAsync(await StatusReport.LineAsync(db, cancellationToken));
+        else if (json) await output.LineAsync(JsonSerializer.Serialize(await StatusReport.ReadAsync(db, services.GetRequiredService<CrowdedHosts>(), cancellationToken), InspectDocument.Json));
+        else await output.LineAsync(await StatusReport.LineAsync(db, services.GetRequiredService<CrowdedHosts>(), cancellationToken));
         return ExitCodes.Done;
     }
 

@@ -20,7 +20,7 @@ internal static class IngestCommand
             await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             if (once && await IsIdleAsync(services, db, handedOver, cancellationToken)) break;
-            var line = await StatusReport.LineAsync(db, cancellationToken);
+            var line = await StatusReport.LineAsync(db, services.GetRequiredService<CrowdedHosts>(), cancellationToken);
             if (line != last) await output.ProgressAsync(line);
             last = line;
         }

@@ -12,14 +12,20 @@ namespace Monitor.App.Commands;
 /// <summary>monitor inspect KIND INPUT: tries a source, a clip or a text without touching any data folder.</summary>
 internal static class InspectCommand
 {
-    public static Command Make()
+    private static readonly Option<bool> Direct = new("--direct") { Description = "Ask an address directly: its server sees yours. Refused where the settings name a proxy.", Recursive = true };
+    private static readonly Option<string?> Socks5 = new("--socks5") { Description = "Ask an address through this SOCKS5 proxy, HOST:PORT.", Recursive = true };
+
+    public static Command Make(Option<string> data)
     {
-        var command = new Command("inspect", "Look at a feed, preview page, clip, picture or text as the pipeline would, and print what it finds as JSON.");
-        foreach (var kind in InspectRun.Kinds) command.Add(MakeKind(kind));
+        var command = new Command("inspect", "Look at a feed, preview page, clip, picture or text as the pipeline would, and print what it finds as JSON. An address is asked as the data folder's settings say, or as --direct or --socks5 say.") { Direct, Socks5 };
+        foreach (var kind in InspectRun.Kinds) command.Add(MakeKind(kind, data));
         command.Add(MakeQuery());
-        command.Add(MakeMatch());
+        command.Add(MakeMatch(data));
         return command;
     }
+
+    private static InspectWay WayOf(ParseResult parsed, Option<string> data) =>
+        InspectWay.Decide(parsed.GetValue(data)!, parsed.GetResult(data) is { Implicit: false }, parsed.GetValue(Direct), parsed.GetValue(Socks5));
 
     /// <summary>monitor inspect query Q: what a search would understand. Needs no data folder.</summary>
     private static Command MakeQuery()
@@ -44,21 +50,21 @@ internal static class InspectCommand
     }
 
     /// <summary>monitor inspect match A B: whether one is a copy of the other, and where.</summary>
-    private static Command MakeMatch()
+    private static Command MakeMatch(Option<string> data)
     {
         var (one, other) = (new Argument<string>("A") { Description = "A clip: a file, '-' for standard input, or an http(s) URL." }, new Argument<string>("B") { Description = "The other clip." });
         var command = new Command("match", "Say whether two clips show the same, where, and by what. Exit: 0 done, 2 failed (the reason is in the document), 64 usage.") { one, other };
         command.SetAction((parsed, cancellationToken) =>
         {
             if (parsed.GetValue(one) == "-" && parsed.GetValue(other) == "-") throw new UsageException("Standard input can be one of the two.");
-            return WithToolsAsync(async tools => await PrintAsync(await tools.GetRequiredService<MatchInspection>().RunAsync(parsed.GetValue(one)!, parsed.GetValue(other)!, cancellationToken), cancellationToken));
+            return WithToolsAsync(WayOf(parsed, data), async tools => await PrintAsync(await tools.GetRequiredService<MatchInspection>().RunAsync(parsed.GetValue(one)!, parsed.GetValue(other)!, cancellationToken), cancellationToken));
         });
         return command;
     }
 
     private const string QuerySchema = "monitor/inspect/query/1";
 
-    private static Command MakeKind(string kind)
+    private static Command MakeKind(string kind, Option<string> data)
     {
         var input = new Argument<string>("INPUT") { Description = "A file, '-' for standard input, or an http(s) URL." };
         var contentType = new Option<string?>("--content-type") { Description = "The Content-Type as an HTTP header would say it." };
@@ -78,19 +84,21 @@ internal static class InspectCommand
             if (parsed.GetValue(at) is { } instant && !DateTimeOffset.TryParse(instant, System.Globalization.CultureInfo.InvariantCulture, out _)) throw new UsageException("--at is an ISO 8601 instant.");
             var text = kind == "video" ? !parsed.GetValue(noText) : kind == "picture" && parsed.GetValue(withText);
             var options = new InspectOptions(parsed.GetValue(contentType), url is null ? null : new Uri(url), kind is "video" or "picture" ? parsed.GetValue(folder) : null, text);
-            return RunAsync(kind, parsed.GetValue(input)!, options, cancellationToken);
+            return RunAsync(WayOf(parsed, data), kind, parsed.GetValue(input)!, options, cancellationToken);
         });
         return command;
     }
 
-    private static Task<int> RunAsync(string kind, string input, InspectOptions options, CancellationToken cancellationToken) =>
-        WithToolsAsync(async tools => await PrintAsync(await tools.GetRequiredService<InspectRun>().RunAsync(kind, input, options, cancellationToken), cancellationToken));
+    private static Task<int> RunAsync(InspectWay way, string kind, string input, InspectOptions options, CancellationToken cancellationToken) =>
+        WithToolsAsync(way, async tools => await PrintAsync(await tools.GetRequiredService<InspectRun>().RunAsync(kind, input, options, cancellationToken), cancellationToken));
 
-    private static async Task<int> WithToolsAsync(Func<IServiceProvider, Task<int>> run)
+    private static async Task<int> WithToolsAsync(InspectWay way, Func<IServiceProvider, Task<int>> run)
     {
-        using var scratch = new ScratchFolder(null);
+        var parent = way.Configuration["Media:ScratchFolder"];
+        ScratchFolder.ClearDead(parent, TimeProvider.System);
+        using var scratch = new ScratchFolder(parent);
         var services = new ServiceCollection();
-        services.AddLogging().AddMonitorTools(MonitorConfiguration.Read(null));
+        services.AddLogging().AddMonitorTools(way.Configuration).AddSingleton(way);
         services.AddSingleton<IMediaStore>(_ => new FileMediaStore(scratch.Path)).AddSingleton<InspectInputReader>().AddSingleton<MediaInspection>().AddSingleton<MatchInspection>().AddSingleton<InspectRun>();
         await using var provider = services.BuildServiceProvider();
         return await run(provider);

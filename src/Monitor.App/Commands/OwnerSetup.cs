@@ -13,6 +13,7 @@ internal static class OwnerSetup
     {
         var configuration = MonitorConfiguration.Read(folder.Root);
         builder.Configuration.AddConfiguration(configuration);
+        ScratchFolder.ClearDead(configuration["Media:ScratchFolder"], TimeProvider.System);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Hangfire", LogLevel.Error);

@@ -8,7 +8,7 @@ internal static class RootCommands
     public static RootCommand Make(FolderRunner runner)
     {
         var data = DataOption();
-        var root = new RootCommand("Monitor keeps what propaganda channels publish, and makes an archive of it in which people can search.") { data, ServeCommand.Make(data), InspectCommand.Make() };
+        var root = new RootCommand("Monitor keeps what propaganda channels publish, and makes an archive of it in which people can search.") { data, ServeCommand.Make(data), InspectCommand.Make(data) };
         foreach (var command in FolderCommands.Make(data, runner)) root.Add(command);
         return root;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Monitor.App.Accounts;
 using Monitor.App.Data;
 using Monitor.App.Serving;
+using Monitor.Core.Media.Ffmpeg;
 
 namespace Monitor.App.Commands;
 
@@ -20,6 +21,9 @@ internal static class ServeCommand
     {
         var folder = new DataFolder(data);
         using var owner = FolderLock.TryTake(folder) ?? throw new UsageException("Another monitor process owns this data folder; it may be serving already. Stop it first.");
+        // What is uploaded and large waits on the disk until it is read: in a folder that is cleared, however this process ends.
+        using var uploads = new ScratchFolder(null);
+        Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", uploads.Path);
         await using var app = await StartAsync(folder, listen, cancellationToken);
         var origin = ServeHost.Origin(app);
         if (await app.Services.GetRequiredService<FirstAccountLink>().MakeAsync() is { } token)

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Archive.Indexing;
+using Monitor.Core.Channels;
 using Monitor.Core.Database;
 
 namespace Monitor.App.Commands;
@@ -9,7 +11,7 @@ namespace Monitor.App.Commands;
 /// <summary>What is in the archive, as counts and as one hash.</summary>
 internal static class StatusReport
 {
-    public static async Task<object> ReadAsync(MonitorDbContext db, CancellationToken cancellationToken) => new
+    public static async Task<object> ReadAsync(MonitorDbContext db, CrowdedHosts crowds, CancellationToken cancellationToken) => new
     {
         Posts = await db.Posts.CountAsync(cancellationToken),
         Versions = await db.PostVersions.CountAsync(cancellationToken),
@@ -18,13 +20,16 @@ internal static class StatusReport
         Captions = await db.Captions.CountAsync(cancellationToken),
         WaitForIndex = await WriteOutbox.CountAsync(db, cancellationToken),
         OpenGaps = await db.CoverageGaps.CountAsync(gap => gap.ClosedAt == null, cancellationToken),
+        // Behind a proxy, hosts with more channels than can be read apart from each other.
+        StretchedHosts = crowds.All().Select(host => new { host.Host, host.Channels, Factor = Math.Round(host.Factor, 1) }),
         Stages = (await db.StageRuns.GroupBy(row => new { row.Stage, row.State, row.Reason }).Select(group => new { group.Key.Stage, group.Key.State, group.Key.Reason, Count = group.Count() }).ToListAsync(cancellationToken)).OrderBy(row => row.Stage),
     };
 
-    public static async Task<string> LineAsync(MonitorDbContext db, CancellationToken cancellationToken)
+    public static async Task<string> LineAsync(MonitorDbContext db, CrowdedHosts crowds, CancellationToken cancellationToken)
     {
         var states = await db.StageRuns.GroupBy(row => row.State).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
-        return $"{await db.Posts.CountAsync(cancellationToken)} posts, {await db.MediaItems.CountAsync(cancellationToken)} media items; " + string.Join(", ", states.OrderBy(state => state.Key).Select(state => $"{state.Count} {state.Key}"));
+        return $"{await db.Posts.CountAsync(cancellationToken)} posts, {await db.MediaItems.CountAsync(cancellationToken)} media items; " + string.Join(", ", states.OrderBy(state => state.Key).Select(state => $"{state.Count} {state.Key}"))
+            + string.Concat(crowds.All().Select(host => string.Create(CultureInfo.InvariantCulture, $"; {host.Channels} channels of {host.Host} are read {host.Factor:0.0} times less often, to keep them apart behind the proxy")));
     }
 
     /// <summary>SHA-256 over posts, versions, blobs of media and stills, and outcomes, each by its natural key; no clock and no row ids.</summary>

@@ -17,6 +17,9 @@ public sealed class DataFolder
 
     public string Keys => Path("keys");
 
+    /// <summary>The key of the names that circuits have at a proxy.</summary>
+    public string CircuitKey => System.IO.Path.Combine(Keys, "circuits.key");
+
     public string Blobs => Path("blobs");
 
     public string Index => Path("index");

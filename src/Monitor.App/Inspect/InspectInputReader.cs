@@ -5,7 +5,7 @@ using Monitor.Core.Media;
 namespace Monitor.App.Inspect;
 
 /// <summary>Gets the bytes to inspect: a file, standard input, or a URL through the door.</summary>
-public sealed partial class InspectInputReader(SafeHttp http, IMediaStore store)
+public sealed partial class InspectInputReader(SafeHttp http, AddressPolicy policy, InspectWay way, IMediaStore store)
 {
     /// <summary>Stores the input in the scratch store. Throws <see cref="FetchRefusedException"/> and <see cref="UsageException"/>.</summary>
     public async Task<InspectSource> ReadAsync(string input, FetchKind kind, CancellationToken cancellationToken)
@@ -27,6 +27,8 @@ public sealed partial class InspectInputReader(SafeHttp http, IMediaStore store)
     private async Task<InspectSource> FetchAsync(string input, FetchKind kind, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(input, UriKind.Absolute, out var url)) throw new FetchRefusedException(FetchRefusal.BadUrl, "The URL cannot be read.");
+        policy.CheckUrl(url, http.RouteOf(null));
+        if (!way.IsSaid) throw new UsageException(InspectWay.HowToSay);
         var answer = await http.FetchAsync(new FetchRequest(url, kind) { Job = "inspect" }, store, cancellationToken);
         if (!answer.IsSuccess || answer.Body is null) throw new HttpStatusException(answer.Status);
         return new InspectSource(answer.Body, answer, new Uri(answer.Exchange.FinalUrl));

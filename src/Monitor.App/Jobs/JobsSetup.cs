@@ -25,9 +25,8 @@ public static class JobsSetup
 
     private static int Workers(string queue) => queue switch
     {
-        "poll" or "slow-poll" => 8,
-        "fetch" => 4,
-        "watch" => 4,
+        // A dead host behind a proxy is waited for for a minute and a half: a few of them hold nobody up.
+        "poll" or "slow-poll" or "fetch" or "slow-fetch" or "watch" => 8,
         "decode" => Math.Max(1, Environment.ProcessorCount / 2),
         _ => 1,
     };

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -63,7 +62,7 @@ public static class ServeHost
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Listen(endpoint, listen =>
         {
-            if (options.Certificate is { } certificate) listen.UseHttps(X509Certificate2.CreateFromPemFile(certificate, options.CertificateKey));
+            if (options.Certificate is { } certificate) listen.UseHttps(ServerCertificate.Load(certificate, options.CertificateKey));
         });
     });
 

@@ -56,7 +56,7 @@ public sealed class BackfillChannel(WriteGate gate, IDbContextFactory<MonitorDbC
 
         await gate.WriteAsync(async db =>
         {
-            db.Keep(refused);
+            await db.KeepAsync(refused, cancellationToken);
             await record.RunAsync(db, await db.Channels.FirstAsync(row => row.Id == channel.Id, cancellationToken), read, cancellationToken);
             if (!read.IsRead) return;
             var row = await db.CoverageGaps.FirstAsync(known => known.Id == gap.Id, cancellationToken);

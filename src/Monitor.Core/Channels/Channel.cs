@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
 
 namespace Monitor.Core.Channels;
@@ -74,11 +75,33 @@ public sealed class Channel
 
     [MaxLength(128)] public string? LastModified { get; set; }
 
+    /// <summary>Hash of the way out by which these validators came; they are of no use by another one. See <see cref="PollValidators"/>.</summary>
+    [MaxLength(64)] public string? ValidatorWay { get; set; }
+
+    /// <summary>Behind a proxy: hash of the circuit that brought them, and of the body's bytes; null when direct.</summary>
+    [MaxLength(64)] public string? ValidatorCircuit { get; set; }
+
+    [MaxLength(64)] public string? ValidatorHash { get; set; }
+
+    /// <summary>When another circuit brought the same validators for the same bytes.</summary>
+    public DateTimeOffset? ValidatorProvedAt { get; set; }
+
+    /// <summary>When the server was last found to give each reader validators of his own.</summary>
+    public DateTimeOffset? ValidatorFailedAt { get; set; }
+
     /// <summary>The values that the pipeline file last wrote, as JSON: a person's change is told from the file's by them.</summary>
     public string SyncedJson { get; set; } = NeverSynced;
 
     /// <summary>Of a channel that no pipeline file named.</summary>
     public const string NeverSynced = "{}";
+
+    /// <summary>The circuit of something that is asked for once, by a person; null for a channel that is watched.</summary>
+    [NotMapped] public string? OnceCircuit { get; init; }
+
+    /// <summary>Names what carries its requests behind a proxy, and nobody else's.</summary>
+    public string CircuitName() => OnceCircuit ?? CircuitOf(Id);
+
+    public static string CircuitOf(long channelId) => "channel-" + channelId.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Where its next poll begins.</summary>
     public Uri ReadUrl() => new(ResolvedUrl ?? Url);

@@ -36,7 +36,7 @@ public sealed class CoverageGap
 public enum GapCause
 {
     // An attachment.
-    MediaTooBig, MediaNotInPreview, PageOnlyVideo, MediaGone, MediaNotFetched,
+    MediaTooBig, MediaNotInPreview, PageOnlyVideo, MediaGone, MediaNotFetched, MediaRefusedToProxy,
     // A post.
     OversizedPost, ItemUnreadable, UnseenIds,
     // A period: polls failed; the program did not run; a person paused the channel; the preview was off; a feed moved on before it was read again;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Audit;
 using Monitor.Core.Database;
-using Monitor.Core.Fetching;
+using Monitor.Core.Fetching.Ways;
 using Monitor.Core.Pipelines;
 using Monitor.Core.Review;
 

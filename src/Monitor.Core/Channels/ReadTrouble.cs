@@ -8,7 +8,7 @@ internal static class ReadTrouble
 {
     /// <summary>A proxy that is down is told apart: it is not the channel's doing.</summary>
     public static (OutcomeReason Reason, string Detail) Of(FetchRefusedException refusal) =>
-        (refusal.Refusal == FetchRefusal.EgressUnavailable ? OutcomeReason.EgressUnavailable : OutcomeReason.FetchRefused, refusal.Refusal.ToString());
+        (refusal.Refusal == FetchRefusal.EgressUnavailable ? OutcomeReason.EgressUnavailable : OutcomeReason.FetchRefused, refusal.Told);
 
     /// <summary>Of a page that was answered and could not be read.</summary>
     public static (OutcomeReason Reason, string Detail) Of(ChannelReading reading) =>

@@ -4,18 +4,19 @@ using Monitor.Core.Media;
 namespace Monitor.Core.Channels;
 
 /// <summary>What every channel reader does around its parser: fetch by the channel's way out, keep the wire bytes, decode them within limits.</summary>
-public sealed class ReaderDoor(SafeHttp http, IMediaStore store)
+public sealed class ReaderDoor(SafeHttp http, IMediaStore store, TimeProvider clock)
 {
     /// <summary>Fetches a page or feed and hands the decoded bytes of a success to <paramref name="parse"/>.</summary>
     /// <param name="conditional">True where the validators of the last answer are sent along.</param>
     public async Task<ChannelReading> ReadAsync(Channel channel, Uri url, FetchKind kind, bool conditional, string job, Func<SourceBytes, ChannelReading> parse, CancellationToken cancellationToken)
     {
-        var request = RequestOf(channel, url, kind, job) with { ETag = conditional ? channel.ETag : null, LastModified = conditional ? channel.LastModified : null };
+        var request = RequestOf(channel, url, kind, job);
+        if (conditional) request = PollValidators.Apply(request, channel, http.RouteOf(channel.Egress), clock.GetUtcNow());
         var answer = await http.FetchAsync(request, store, cancellationToken);
         if (!answer.IsSuccess || answer.Body is null) return new ChannelReading(answer, []);
         try
         {
-            var bytes = await DecodeAsync(answer, request.Limits, cancellationToken);
+            var bytes = await DecodeAsync(answer, kind, cancellationToken);
             return parse(new SourceBytes(bytes, answer.Header("Content-Type"), new Uri(answer.Exchange.FinalUrl))) with { Answer = answer };
         }
         catch (SourceRefusedException refusal)
@@ -33,14 +34,14 @@ public sealed class ReaderDoor(SafeHttp http, IMediaStore store)
     {
         var request = RequestOf(channel, url, FetchKind.Page, job) with { OnlyRefusals = !withBody };
         var answer = await http.FetchAsync(request, store, cancellationToken);
-        return (answer, withBody && answer is { IsSuccess: true, Body: not null } ? await DecodeAsync(answer, request.Limits, cancellationToken) : []);
+        return (answer, withBody && answer is { IsSuccess: true, Body: not null } ? await DecodeAsync(answer, FetchKind.Page, cancellationToken) : []);
     }
 
     private static FetchRequest RequestOf(Channel channel, Uri url, FetchKind kind, string job) =>
-        new(url, kind) { Job = job, Circuit = "channel-" + channel.Id, Route = channel.Egress };
+        new(url, kind) { Job = job, Circuit = channel.CircuitName(), Route = channel.Egress };
 
-    private async Task<byte[]> DecodeAsync(FetchResult answer, FetchLimits limits, CancellationToken cancellationToken) =>
-        BoundedDecoder.Decode(await store.ReadAllAsync(answer.Body!.Hash, cancellationToken), answer.ContentEncoding, limits.MaxDecodedBytes);
+    private async Task<byte[]> DecodeAsync(FetchResult answer, FetchKind kind, CancellationToken cancellationToken) =>
+        BoundedDecoder.Decode(await store.ReadAllAsync(answer.Body!.Hash, cancellationToken), answer.ContentEncoding, FetchLimits.For(kind).MaxDecodedBytes);
 }
 
 /// <summary>Decoded bytes of a source with what the transport said about them.</summary>

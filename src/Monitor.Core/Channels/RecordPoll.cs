@@ -5,7 +5,7 @@ using Monitor.Core.Pipelines;
 namespace Monitor.Core.Channels;
 
 /// <summary>Writes a poll in one transaction: exchanges, posts, gaps, the channel's health and next time, and the end of the work. A poll that is cut off leaves nothing half.</summary>
-public sealed class RecordPoll(WriteGate gate, RecordPages record, TimeProvider clock)
+public sealed class RecordPoll(WriteGate gate, RecordPages record, CrowdedHosts crowds, Chance chance, TimeProvider clock)
 {
     private static readonly GapCause[] Periods = [GapCause.PollsFailed, GapCause.NotWatched, GapCause.Paused, GapCause.PreviewUnavailable];
 
@@ -24,7 +24,7 @@ public sealed class RecordPoll(WriteGate gate, RecordPages record, TimeProvider 
         if (await db.StageRuns.FirstOrDefaultAsync(known => known.Id == run.Id && known.LeaseToken == run.LeaseToken, cancellationToken) is not { } row) return null;
         var channel = await db.Channels.FirstAsync(row => row.Id == channelId, cancellationToken);
         var gaps = new CoverageGaps(db, channelId);
-        db.Keep(poll.Refused);
+        await db.KeepAsync(poll.Refused, cancellationToken);
         if (poll.Head.ResolvedUrl is { } resolved) channel.ResolvedUrl = resolved.AbsoluteUri;
         var outcome = Outcome(poll);
         if (channel.LastPollAt is { } last && now - last > ChannelHealth.UnreadAfter(channel) && channel.LastSuccessAt is not null) await gaps.OpenPeriodAsync(GapCause.NotWatched, last, cancellationToken);
@@ -63,32 +63,29 @@ public sealed class RecordPoll(WriteGate gate, RecordPages record, TimeProvider 
         }
     }
 
-    private static async Task SucceedAsync(Channel channel, PollResult poll, bool mayMoveOn, CoverageGaps gaps, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task SucceedAsync(Channel channel, PollResult poll, bool mayMoveOn, CoverageGaps gaps, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var newest = poll.Head.Newest!;
-        if (newest.Answer.IsSuccess)
-        {
-            channel.ETag = newest.Answer.Header("ETag") is { Length: <= 1024 } tag ? tag : null;
-            channel.LastModified = newest.Answer.Header("Last-Modified") is { Length: <= 128 } date ? date : null;
-        }
-
+        PollValidators.Keep(channel, newest.Answer, now);
         // Pages end at a known post, or say where to go on; a feed that shows no known item any more has moved on meanwhile.
         var movedOn = mayMoveOn && channel.LastSuccessAt is not null && poll.Head is { IsJoined: false, Next: null } && newest.Posts.Count > 0;
         if (movedOn) await gaps.OpenAsync(GapCause.WindowMissed, CoverageGaps.Period(channel.LastSuccessAt!.Value), channel.LastSuccessAt.Value, poll.Head.OldestAt ?? now, null, cancellationToken);
         // A channel that a person paused meanwhile stays paused.
         var isActive = channel.State == ChannelState.Active;
         await gaps.FillPeriodsAsync([.. Periods.Where(cause => isActive || cause != GapCause.Paused)], now, cancellationToken);
+        var (interval, pace) = (PollSchedule.IntervalOf(channel) * crowds.FactorOf(channel), ServerPace.Of(newest.Answer, now, newest.TimeToLive));
+        channel.NextPollAt = channel.LastSuccessAt is null ? PollSchedule.AfterFirstSuccess(now, interval, pace, chance()) : PollSchedule.AfterSuccess(now, interval, pace, chance());
         (channel.LastSuccessAt, channel.Failures, channel.LastReason) = (now, 0, isActive ? null : channel.LastReason);
-        channel.NextPollAt = PollSchedule.AfterSuccess(now, PollSchedule.IntervalOf(channel), ServerPace.Of(newest.Answer, now, newest.TimeToLive));
     }
 
-    private static async Task FailAsync(Channel channel, PollResult poll, StageOutcome.Failed failed, CoverageGaps gaps, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task FailAsync(Channel channel, PollResult poll, StageOutcome.Failed failed, CoverageGaps gaps, DateTimeOffset now, CancellationToken cancellationToken)
     {
         channel.Failures++;
         if (channel.State == ChannelState.Active) channel.LastReason = failed.Detail is null ? failed.Reason.ToString() : $"{failed.Reason}: {failed.Detail}";
         if (channel.LastReason?.Length > 256) channel.LastReason = channel.LastReason[..256];
         var retryAfter = poll.Head.Pages.Count == 0 ? null : ServerPace.Of(poll.Head.Pages[^1].Answer, now).RetryAfter;
-        channel.NextPollAt = failed.Reason == OutcomeReason.EgressUnavailable ? PollSchedule.AfterEgressFailure(now, channel.Failures) : PollSchedule.AfterFailure(now, channel.Failures, retryAfter);
+        // Where nothing is reached through the proxy, it is not the channel's doing either.
+        channel.NextPollAt = failed.Reason == OutcomeReason.EgressUnavailable || poll.Refused?.ReachesNothingElse == true ? PollSchedule.AfterEgressFailure(now, channel.Failures, chance()) : PollSchedule.AfterFailure(now, channel.Failures, retryAfter, chance());
         await gaps.OpenPeriodAsync(failed.Reason is OutcomeReason.PreviewUnavailable ? GapCause.PreviewUnavailable : GapCause.PollsFailed, channel.LastSuccessAt ?? channel.CreatedAt, cancellationToken);
     }
 

@@ -9,7 +9,7 @@ namespace Monitor.Core.Channels;
 public sealed class RecordSightings(WriteGate gate, RecordPages pages, TimeProvider clock)
 {
     /// <summary>Until a post is looked for again whose server failed.</summary>
-    private static readonly TimeSpan Later = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Later = TimeSpan.FromHours(1);
 
     /// <summary>A page of the channel: posts on it may be edited, or new.</summary>
     public Task PageAsync(long channelId, ChannelReading page, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
@@ -42,10 +42,12 @@ public sealed class RecordSightings(WriteGate gate, RecordPages pages, TimeProvi
         else post.NextCheckAt = TakedownSchedule.Next(post.FirstSeenAt, now);
     }, cancellationToken);
 
-    public Task LaterAsync(long postId, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
+    /// <summary>Posts that could not be looked for now: after that pause while their watch lasts, or with the next look of the schedule where null.</summary>
+    public Task LaterAsync(IReadOnlyCollection<long> posts, TimeSpan? pause, CancellationToken cancellationToken) => posts.Count == 0 ? Task.CompletedTask : gate.WriteAsync(async db =>
     {
-        var post = await db.Posts.FirstAsync(row => row.Id == postId, cancellationToken);
-        post.NextCheckAt = TakedownSchedule.Next(post.FirstSeenAt, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        foreach (var post in await db.Posts.Where(row => posts.Contains(row.Id)).ToListAsync(cancellationToken))
+            post.NextCheckAt = pause is { } time && now - post.FirstSeenAt < TakedownSchedule.Looks[^1] ? now + time : TakedownSchedule.Next(post.FirstSeenAt, now);
     }, cancellationToken);
 
     public Task RefusedAsync(FetchRefusedException refusal, CancellationToken cancellationToken) => gate.KeepAsync(refusal, cancellationToken);

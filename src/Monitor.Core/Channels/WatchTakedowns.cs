@@ -46,14 +46,20 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
     private async Task<StageOutcome?> LookAsync(Channel channel, IChannelReader reader, List<Post> left, string job, CancellationToken cancellationToken)
     {
         var first = left[0];
-        if (reader.PageShowing(channel, first.NativeId) is not { } url) return await LookAloneAsync(channel, reader, first, isMissing: false, left, job, cancellationToken);
+        if (reader.PageShowing(channel, first.NativeId) is not { } url)
+        {
+            await LookAloneAsync(channel, reader, first, isMissing: false, left, job, cancellationToken);
+            return null;
+        }
+
         var missing = new List<Post>();
         if (await LookAtPageAsync(channel, reader, url, left, missing, job, cancellationToken) is { } broken) return broken;
         var began = clock.GetTimestamp();
-        foreach (var post in missing.Where(_ => clock.GetElapsedTime(began) < Longest))
-            if (await LookAloneAsync(channel, reader, post, isMissing: true, left, job, cancellationToken) is { } trouble) return trouble;
+        foreach (var post in missing.Where(post => left.Contains(post) && clock.GetElapsedTime(began) < Longest))
+            await LookAloneAsync(channel, reader, post, isMissing: true, left, job, cancellationToken);
         // A page that does not show the neighbours either proves nothing: the post's own page has the word.
-        return left.Contains(first) && !missing.Contains(first) ? await LookAloneAsync(channel, reader, first, isMissing: false, left, job, cancellationToken) : null;
+        if (left.Contains(first) && !missing.Contains(first)) await LookAloneAsync(channel, reader, first, isMissing: false, left, job, cancellationToken);
+        return null;
     }
 
     /// <summary>Reads a page: posts on it are there and come off the list; those that it should show are missing.</summary>
@@ -74,13 +80,13 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
     }
 
     /// <summary>Asks the post's own page. Where that tells nothing, it is enough that a page of the channel shows its neighbours and not the post.</summary>
-    private async Task<StageOutcome?> LookAloneAsync(Channel channel, IChannelReader reader, Post post, bool isMissing, List<Post> left, string job, CancellationToken cancellationToken)
+    private async Task LookAloneAsync(Channel channel, IChannelReader reader, Post post, bool isMissing, List<Post> left, string job, CancellationToken cancellationToken)
     {
         left.Remove(post);
         if (reader.PageOf(channel, post) is not { } url)
         {
-            await record.LaterAsync(post.Id, cancellationToken);
-            return null;
+            await record.LaterAsync([post.Id], null, cancellationToken);
+            return;
         }
 
         FetchResult answer;
@@ -91,16 +97,25 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
         }
         catch (FetchRefusedException refusal) when (refusal.Refusal != FetchRefusal.EgressUnavailable)
         {
-            // One address that may not be fetched, or does not answer, keeps no other post from being looked for.
+            // One address that may not be fetched, or a host that does not answer, keeps no other post from being looked for.
             await record.RefusedAsync(refusal, cancellationToken);
-            await record.LaterAsync(post.Id, cancellationToken);
-            return null;
+            if (refusal.IsTransient) await PutOffAsync(channel, reader, url.Authority, [post, .. left], left, null, cancellationToken);
+            else await record.LaterAsync([post.Id], null, cancellationToken);
+            return;
         }
 
         var sighting = reader.Judge(answer, body);
         if (sighting == Sighting.Unknown && answer.IsSuccess && isMissing) sighting = Sighting.Gone;
         await record.AloneAsync(post.Id, answer, sighting, cancellationToken);
-        return answer.Status is 429 or >= 500 ? new StageOutcome.Retry(null, answer.Status == 429 ? OutcomeReason.RateLimited : OutcomeReason.HttpStatus, $"HTTP {answer.Status}") : null;
+        if (answer.Status is 429 or >= 500) await PutOffAsync(channel, reader, url.Authority, left, left, ServerPace.Of(answer, clock.GetUtcNow()).RetryAfter, cancellationToken);
+    }
+
+    /// <summary>Posts whose own pages lie on a host that is in trouble are looked for later; what lies on other hosts is looked for now.</summary>
+    private async Task PutOffAsync(Channel channel, IChannelReader reader, string host, IReadOnlyList<Post> posts, List<Post> left, TimeSpan? asked, CancellationToken cancellationToken)
+    {
+        var there = posts.Where(post => reader.PageOf(channel, post)?.Authority == host).Select(post => post.Id).ToHashSet();
+        await record.LaterAsync(there, asked is { } pause ? PollSchedule.Clamp(pause) : RecordSightings.Later, cancellationToken);
+        left.RemoveAll(post => there.Contains(post.Id));
     }
 
     private static long Number(Post post) => NativeNumber.Of(post.NativeId) ?? 0;

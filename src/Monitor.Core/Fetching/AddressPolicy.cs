@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Monitor.Core.Fetching.Ways;
 
 namespace Monitor.Core.Fetching;
 
@@ -22,8 +23,9 @@ public sealed class AddressPolicy(LoopbackOpenings openings)
     private static readonly IPNetwork[] SpecialV6 =
         [.. new[] { "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20" }.Select(text => IPNetwork.Parse(text))];
 
-    /// <summary>Throws <see cref="FetchRefusedException"/> where the URL may not be asked at all; names are resolved later.</summary>
-    public void CheckUrl(Uri url)
+    /// <summary>Throws <see cref="FetchRefusedException"/> where the URL may not be asked by that way at all. Direct: names are resolved later. Behind a proxy the name is resolved
+    /// there, so address literals and local names are refused here. An onion address is refused before any look-up unless there is a proxy (RFC 7686).</summary>
+    public void CheckUrl(Uri url, EgressRoute route)
     {
         if (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https"))
             throw new FetchRefusedException(FetchRefusal.SchemeNotAllowed, "Only http and https URLs are fetched.");
@@ -31,17 +33,27 @@ public sealed class AddressPolicy(LoopbackOpenings openings)
             throw new FetchRefusedException(FetchRefusal.UserInfoNotAllowed, "A URL with a user name before the host is not fetched.");
         if (url.IdnHost.Length == 0)
             throw new FetchRefusedException(FetchRefusal.BadUrl, "The URL has no host.");
-        if (openings.Allows(url.IdnHost, url.Port)) return;
+        if (IsOpened(url)) return;
         if (url.Port is not (80 or 443))
             throw new FetchRefusedException(FetchRefusal.PortNotAllowed, $"Port {url.Port} is not fetched; 80 and 443 are.");
-        if (TryLiteral(url, out var address)) CheckAddress(address, url.Port);
+        if (!route.IsProxied) RefuseOnion(url.IdnHost);
+        if (TryLiteral(url, out var address)) CheckAddress(address!, url.Port);
+        if (route.IsProxied && (address is not null || !url.IdnHost.Contains('.') || IsLocalName(url.IdnHost)))
+            throw new FetchRefusedException(FetchRefusal.AddressNotPublic, "Behind a proxy only public host names are fetched.");
     }
 
-    /// <summary>Behind a proxy the name is resolved there, so address literals and local names are refused here.</summary>
-    public static void CheckProxiedUrl(Uri url)
+    /// <summary>True for the exact endpoint of an opening.</summary>
+    public bool IsOpened(Uri url) => openings.Allows(url.IdnHost, url.Port);
+
+    /// <summary>True for localhost and loopback addresses.</summary>
+    public static bool IsThisMachine(string host) => host.TrimEnd('.').Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>True for names that only Tor can resolve (RFC 7686).</summary>
+    public static bool IsOnion(string host) => LastLabel(host) == "ONION";
+
+    public static void RefuseOnion(string host)
     {
-        if (TryLiteral(url, out _) || !url.IdnHost.Contains('.') || IsLocalName(url.IdnHost))
-            throw new FetchRefusedException(FetchRefusal.AddressNotPublic, "Behind a proxy only public host names are fetched.");
+        if (IsOnion(host)) throw new FetchRefusedException(FetchRefusal.OnionNeedsProxy, "An onion address is reached through Tor alone: set Fetching:Socks5Proxy, or the channel's way out.");
     }
 
     /// <summary>Throws unless the address is public or an opening names it with this port.</summary>
@@ -63,9 +75,11 @@ public sealed class AddressPolicy(LoopbackOpenings openings)
         };
     }
 
-    private static bool TryLiteral(Uri url, out IPAddress address) =>
-        IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out address!);
+    private static bool TryLiteral(Uri url, out IPAddress? address) =>
+        IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out address);
+
+    private static string LastLabel(string host) => host.TrimEnd('.').Split('.')[^1].ToUpperInvariant();
 
     private static bool IsLocalName(string host) =>
-        host.TrimEnd('.').Split('.')[^1].ToUpperInvariant() is "LOCALHOST" or "LOCAL" or "INTERNAL" or "LAN" or "HOME" or "ARPA";
+        LastLabel(host) is "LOCALHOST" or "LOCAL" or "INTERNAL" or "LAN" or "HOME" or "ARPA";
 }

@@ -1,52 +1,90 @@
 using System.IO.Compression;
+using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace Monitor.Core.Fetching;
 
-/// <summary>Undoes Content-Encoding (RFC 9110, 8.4) up to a limit of bytes; at most two codings.</summary>
+/// <summary>Undoes Content-Encoding (RFC 9110, 8.4; zstd: RFC 8878) up to a limit of bytes; at most two codings.</summary>
 public static class BoundedDecoder
 {
+    /// <summary>Window of zstd that a decoder has to offer, and no more: 8 MB (RFC 9659).</summary>
+    private const int ZstdWindowLog = 23;
+
+    /// <summary>True where the header names a coding that changes the bytes.</summary>
+    public static bool IsEncoded(string? contentEncoding) => Codings(contentEncoding).Count > 0;
+
     /// <summary>The decoded body. Throws <see cref="FetchRefusedException"/> on unknown, broken or exploding codings.</summary>
     public static byte[] Decode(byte[] wire, string? contentEncoding, long maxBytes)
     {
-        var codings = (contentEncoding ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase)).Reverse().ToList();
-        if (codings.Count > 2)
-            throw new FetchRefusedException(FetchRefusal.EncodingUnknown, "The body is encoded more than twice.");
-        foreach (var coding in codings) wire = DecodeOne(wire, coding, maxBytes);
-        if (wire.Length > maxBytes) throw TooLarge(maxBytes);
-        return wire;
-    }
-
-    private static byte[] DecodeOne(byte[] encoded, string coding, long maxBytes)
-    {
-        using var source = new MemoryStream(encoded);
-        using Stream decoder = coding.ToLowerInvariant() switch
-        {
-            "gzip" or "x-gzip" => new GZipStream(source, CompressionMode.Decompress),
-            "br" => new BrotliStream(source, CompressionMode.Decompress),
-            "deflate" => LooksLikeZlib(encoded) ? new ZLibStream(source, CompressionMode.Decompress) : new DeflateStream(source, CompressionMode.Decompress),
-            _ => throw new FetchRefusedException(FetchRefusal.EncodingUnknown, "The body's content coding is not known."),
-        };
         using var decoded = new MemoryStream();
-        var buffer = new byte[81920];
-        try
-        {
-            for (int read; (read = decoder.Read(buffer)) > 0;)
-            {
-                if (decoded.Length + read > maxBytes) throw TooLarge(maxBytes);
-                decoded.Write(buffer, 0, read);
-            }
-        }
-        catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException)
-        {
-            throw new FetchRefusedException(FetchRefusal.EncodingBroken, "The body's content coding is broken.", fault);
-        }
-
+        using var source = new MemoryStream(wire);
+        Copy(source, decoded, contentEncoding, maxBytes);
         return decoded.ToArray();
     }
 
-    private static bool LooksLikeZlib(byte[] bytes) => bytes.Length > 1 && (bytes[0] & 0x0F) == 8 && ((bytes[0] << 8) | bytes[1]) % 31 == 0;
+    /// <summary>As above, from one stream to another.</summary>
+    /// <param name="wire">Can be sought in.</param>
+    public static void Copy(Stream wire, Stream decoded, string? contentEncoding, long maxBytes)
+    {
+        var codings = Codings(contentEncoding);
+        if (codings.Count > 2)
+            throw new FetchRefusedException(FetchRefusal.EncodingUnknown, "The body is encoded more than twice.");
+        var opened = new List<Stream>();
+        try
+        {
+            var source = wire;
+            foreach (var coding in codings) opened.Add(source = Open(source, coding));
+            CopyBounded(source, decoded, maxBytes);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException or ZstdException or EndOfStreamException)
+        {
+            throw new FetchRefusedException(FetchRefusal.EncodingBroken, "The body's content coding is broken.", fault);
+        }
+        finally
+        {
+            foreach (var stream in opened) stream.Dispose();
+        }
+    }
 
-    private static FetchRefusedException TooLarge(long maxBytes) =>
-        new(FetchRefusal.DecodedTooLarge, $"The body is larger than {maxBytes} bytes after decompression.");
+    private static List<string> Codings(string? contentEncoding) => [.. (contentEncoding ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(coding => coding.ToLowerInvariant()).Where(coding => coding != "identity").Reverse()];
+
+    private static Stream Open(Stream source, string coding) => coding switch
+    {
+        "gzip" or "x-gzip" => new GZipStream(source, CompressionMode.Decompress, leaveOpen: true),
+        "br" => new BrotliStream(source, CompressionMode.Decompress, leaveOpen: true),
+        "zstd" => OpenZstd(source),
+        "deflate" => IsRawDeflate(source) ? new DeflateStream(source, CompressionMode.Decompress, leaveOpen: true) : new ZLibStream(source, CompressionMode.Decompress, leaveOpen: true),
+        _ => throw new FetchRefusedException(FetchRefusal.EncodingUnknown, "The body's content coding is not known."),
+    };
+
+    private static DecompressionStream OpenZstd(Stream source)
+    {
+        var stream = new DecompressionStream(source);
+        stream.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, ZstdWindowLog);
+        return stream;
+    }
+
+    private static void CopyBounded(Stream source, Stream decoded, long maxBytes)
+    {
+        var buffer = new byte[81920];
+        long total = 0;
+        for (int read; (read = source.Read(buffer)) > 0;)
+        {
+            total += read;
+            if (total > maxBytes) throw new FetchRefusedException(FetchRefusal.DecodedTooLarge, $"The body is larger than {maxBytes} bytes after decompression.");
+            decoded.Write(buffer, 0, read);
+        }
+    }
+
+    /// <summary>Some servers leave the frame of zlib out. Inside another coding that cannot be seen beforehand.</summary>
+    private static bool IsRawDeflate(Stream source)
+    {
+        if (!source.CanSeek) return false;
+        Span<byte> head = stackalloc byte[2];
+        var at = source.Position;
+        var read = source.ReadAtLeast(head, 2, throwOnEndOfStream: false);
+        source.Position = at;
+        return read < 2 || (head[0] & 0x0F) != 8 || ((head[0] << 8) | head[1]) % 31 != 0;
+    }
 }

@@ -27,6 +27,12 @@ internal sealed record ConnectionFacts(string? ServerAddress, string? Certificat
     internal sealed class Holder
     {
         public ConnectionFacts? Facts { get; set; }
+
+        /// <summary>Waited for before a request is written.</summary>
+        public Func<Task>? BeforeRequest { get; set; }
+
+        /// <summary>Called when a request is written.</summary>
+        public Action? OnRequest { get; set; }
     }
 
     /// <summary>HTTP/1.1 writes a request inside the flow of its caller, so the flow's holder is the right one.</summary>
@@ -52,10 +58,11 @@ internal sealed record ConnectionFacts(string? ServerAddress, string? Certificat
             inner.Write(buffer, offset, count);
         }
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
+            if (Current.Value?.BeforeRequest is { } before) await before();
             Observe();
-            return inner.WriteAsync(buffer, cancellationToken);
+            await inner.WriteAsync(buffer, cancellationToken);
         }
 
         public override async ValueTask DisposeAsync()
@@ -72,7 +79,9 @@ internal sealed record ConnectionFacts(string? ServerAddress, string? Certificat
 
         private void Observe()
         {
-            if (Current.Value is { } holder) holder.Facts = facts;
+            if (Current.Value is not { } holder) return;
+            holder.Facts = facts;
+            holder.OnRequest?.Invoke();
         }
     }
 }

@@ -53,18 +53,29 @@ public sealed class Exchange : IEvidenceRow
     /// <summary>Why the exchange was cut short; null where it ended well.</summary>
     public FetchRefusal? Refusal { get; set; }
 
+    /// <summary>Longest <see cref="RefusalDetail"/> in characters.</summary>
+    public const int MaxDetail = 300;
+
+    /// <summary>That reason in words, such as what a proxy answered.</summary>
+    [MaxLength(MaxDetail)] public string? RefusalDetail { get; set; }
+
+    /// <summary>True where a hop led from https to http: whoever carried it from there on could read and change it.</summary>
+    public bool LostEncryption => Hops().Select(hop => hop.Url).Append(FinalUrl).ToList() is var urls && urls.Zip(urls.Skip(1)).Any(pair => IsHttps(pair.First) && !IsHttps(pair.Second));
+
     public string EvidenceKind => "exchange";
 
     public string EvidenceFacts() => string.Join('\n',
         RequestedUrl, FinalUrl, HopsJson, StartedAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
         EndedAt.UtcTicks.ToString(CultureInfo.InvariantCulture), RequestHeaders, Status.ToString(CultureInfo.InvariantCulture),
         ResponseHeaders, ServerAddress, CertificateHash, EgressMode, Job, SoftwareVersion, WireHash,
-        WireLength.ToString(CultureInfo.InvariantCulture), Refusal?.ToString());
+        WireLength.ToString(CultureInfo.InvariantCulture), Refusal?.ToString()) + (RefusalDetail is null ? "" : "\n" + RefusalDetail);
 
     /// <summary>The first response header of that name, or null.</summary>
     public string? Header(string name) => ResponseHeaders.Split('\n')
         .Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))
         .Select(line => line[(name.Length + 1)..].Trim()).FirstOrDefault();
+
+    private static bool IsHttps(string url) => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
     public IReadOnlyList<ExchangeHop> Hops() =>
         JsonSerializer.Deserialize(HopsJson, FetchingJson.Default.IReadOnlyListExchangeHop) ?? [];

@@ -6,6 +6,7 @@ public enum FetchRefusal
     BadUrl, SchemeNotAllowed, PortNotAllowed, UserInfoNotAllowed, AddressNotPublic, NameNotResolved,
     TooManyRedirects, ConnectFailed, TlsFailed, HeadersTooSlow, BodyTooSlow, BodyStalled, TotalTimeExceeded,
     BodyTooLarge, BodyTooShort, DecodedTooLarge, EncodingUnknown, EncodingBroken, ProtocolError, EgressUnavailable,
+    OnionNeedsProxy, RedirectedToPlainHttp,
 }
 
 /// <summary>A typed refusal of the door: says what, why and, where it helps, what to do next.</summary>
@@ -17,7 +18,21 @@ public sealed class FetchRefusedException(FetchRefusal refusal, string message, 
     /// <summary>The exchange as far as it went, where one was begun: evidence too.</summary>
     public Exchange? Exchange { get; set; }
 
+    /// <summary>Exchanges that this one needed before it was cut short; kept with it.</summary>
+    public IReadOnlyList<FetchResult> Along { get; set; } = [];
+
+    /// <summary>True where nothing else was reached through the proxy either: then it is not the host's fault alone, and nothing is given up for it.</summary>
+    public bool ReachesNothingElse { get; set; }
+
+    /// <summary>The refusal with its reason, as rows of work say it.</summary>
+    public string Told => Refusal switch
+    {
+        FetchRefusal.EgressUnavailable => Message,
+        FetchRefusal.ConnectFailed => $"{Refusal}: {Message}",
+        _ => Refusal.ToString(),
+    };
+
     /// <summary>True where the same request may succeed later.</summary>
     public bool IsTransient => Refusal is not (FetchRefusal.BadUrl or FetchRefusal.SchemeNotAllowed
-        or FetchRefusal.PortNotAllowed or FetchRefusal.UserInfoNotAllowed);
+        or FetchRefusal.PortNotAllowed or FetchRefusal.UserInfoNotAllowed or FetchRefusal.OnionNeedsProxy);
 }

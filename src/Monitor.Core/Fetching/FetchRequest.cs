@@ -1,3 +1,5 @@
+using Monitor.Core.Fetching.Ways;
+
 namespace Monitor.Core.Fetching;
 
 /// <summary>One thing to fetch.</summary>
@@ -5,16 +7,16 @@ namespace Monitor.Core.Fetching;
 /// <param name="Kind">Decides the limits.</param>
 public sealed record FetchRequest(Uri Url, FetchKind Kind)
 {
-    /// <summary>Limits of this request; those of its kind where not given.</summary>
-    public FetchLimits Limits { get; init; } = FetchLimits.For(Kind);
+    /// <summary>Limits of this request; those of its kind and way out where null.</summary>
+    public FetchLimits? Limits { get; init; }
 
     /// <summary>Validators of the last answer: sent as If-None-Match and If-Modified-Since.</summary>
     public string? ETag { get; init; }
 
     public string? LastModified { get; init; }
 
-    /// <summary>Names the circuit behind a proxy: requests of different channels do not share one.</summary>
-    public string Circuit { get; init; } = "default";
+    /// <summary>Names the circuit behind a proxy: what is asked for on different ones cannot be told to come from one reader. One of its own where nothing is named.</summary>
+    public string Circuit { get; init; } = CircuitNames.Once("request");
 
     /// <summary>The way out as a pipeline names it: "direct" or "socks5://host:port"; the installation's own where null.</summary>
     public string? Route { get; init; }

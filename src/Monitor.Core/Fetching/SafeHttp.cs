@@ -1,7 +1,7 @@
 using System.Net;
-using System.Security.Authentication;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Monitor.Core.Fetching.Tls;
+using Monitor.Core.Fetching.Ways;
 using Monitor.Core.Media;
 
 namespace Monitor.Core.Fetching;
@@ -9,121 +9,127 @@ namespace Monitor.Core.Fetching;
 /// <summary>The door: every byte that comes from outside comes through here, under limits, and leaves an <see cref="Exchange"/>.</summary>
 public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<FetchingOptions> options, TimeProvider clock)
 {
+    /// <summary>The way out that a channel names; the installation's own where it names none.</summary>
+    public EgressRoute RouteOf(string? named) => egress.RouteOf(named);
+
     /// <summary>Fetches into the store. Throws <see cref="FetchRefusedException"/>, which carries the exchange as far as it went.</summary>
     public async Task<FetchResult> FetchAsync(FetchRequest request, IMediaStore store, CancellationToken cancellationToken)
     {
         var route = egress.RouteOf(request.Route);
-        var exchange = new Exchange
-        {
-            RequestedUrl = request.Url.OriginalString,
-            FinalUrl = request.Url.OriginalString,
-            StartedAt = clock.GetUtcNow(),
-            EgressMode = route.Mode,
-            Job = request.Job,
-            SoftwareVersion = SoftwareVersion.Current,
-        };
-        using var total = new CancellationTokenSource(request.Limits.Total, clock);
+        var limits = request.Limits ?? FetchLimits.For(request.Kind, route);
+        await egress.WaitForTurnAsync(route, request.Url, request.Circuit, cancellationToken);
+        var record = new ExchangeRecord(request, route, clock);
+        using var total = new CancellationTokenSource(limits.Total, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(total.Token, cancellationToken);
         try
         {
-            return await FollowAsync(request, route, exchange, store, either.Token);
+            return await FollowAsync(new Fetch(request, route, limits, record, store), either.Token);
         }
         catch (FetchRefusedException refusal)
         {
-            refusal.Exchange = Close(exchange, refusal.Refusal);
+            refusal.ReachesNothingElse = egress.ReachesNothingElse(route, request.Url);
+            record.Refuse(refusal);
             throw;
         }
         catch (OperationCanceledException) when (total.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new FetchRefusedException(FetchRefusal.TotalTimeExceeded, $"The exchange took longer than {request.Limits.Total.TotalSeconds:0} seconds.")
-            {
-                Exchange = Close(exchange, FetchRefusal.TotalTimeExceeded),
-            };
+            throw record.Refuse(new FetchRefusedException(FetchRefusal.TotalTimeExceeded, $"The exchange took longer than {limits.Total.TotalSeconds:0} seconds.") { ReachesNothingElse = egress.ReachesNothingElse(route, request.Url) });
         }
     }
 
-    private async Task<FetchResult> FollowAsync(FetchRequest request, EgressRoute route, Exchange exchange, IMediaStore store, CancellationToken cancellationToken)
+    private async Task<FetchResult> FollowAsync(Fetch fetch, CancellationToken cancellationToken)
     {
-        var hops = new List<ExchangeHop>();
-        var url = request.Url;
+        var url = fetch.Request.Url;
         while (true)
         {
-            policy.CheckUrl(url);
-            if (route.IsProxied) AddressPolicy.CheckProxiedUrl(url);
+            policy.CheckUrl(url, fetch.Route);
             var startedAt = clock.GetUtcNow();
-            using var message = MakeMessage(request, url);
             var facts = ConnectionFacts.Collect();
-            using var response = await SendAsync(message, request, route, cancellationToken);
-            var headers = HeaderText(response);
-            hops.Add(new ExchangeHop(url.OriginalString, (int)response.StatusCode, headers, facts.Facts?.ServerAddress, facts.Facts?.CertificateHash, startedAt, clock.GetUtcNow()));
-            Record(exchange, hops, HeaderText(message), url);
-            if (RedirectTarget(response, url) is { } next)
+            facts.BeforeRequest = () => egress.WaitForTurnAsync(fetch.Route, url, fetch.Request.Circuit, cancellationToken);
+            var (message, response) = await SendWithIssuersAsync(fetch, url, facts, cancellationToken);
+            using (message)
+            using (response)
             {
-                if (hops.Count > request.Limits.MaxRedirects)
-                    throw new FetchRefusedException(FetchRefusal.TooManyRedirects, $"More than {request.Limits.MaxRedirects} redirects.");
+                fetch.Record.Add(message, response, url, facts.Facts, startedAt);
+                if (RedirectTarget(response, url) is not { } next) return await ReceiveAsync(response, fetch, cancellationToken);
+                if (fetch.Record.Hops > fetch.Limits.MaxRedirects) throw new FetchRefusedException(FetchRefusal.TooManyRedirects, $"More than {fetch.Limits.MaxRedirects} redirects.");
+                CheckEncryption(fetch, url, next);
                 url = next;
-                continue;
             }
-
-            return await ReceiveAsync(response, request, exchange, store, cancellationToken);
         }
     }
 
-    private async Task<FetchResult> ReceiveAsync(HttpResponseMessage response, FetchRequest request, Exchange exchange, IMediaStore store, CancellationToken cancellationToken)
+    /// <summary>What an exit may read and change on its way is no evidence: behind a proxy, media that begin encrypted stay so.</summary>
+    private void CheckEncryption(Fetch fetch, Uri from, Uri to)
     {
-        StoredBlob? body = null;
-        if (response.StatusCode is not (HttpStatusCode.NotModified or HttpStatusCode.NoContent) && !(request.OnlyRefusals && response.IsSuccessStatusCode))
+        if (fetch.Request.Kind == FetchKind.Video && fetch.Route.IsProxied && from.Scheme == Uri.UriSchemeHttps && to.Scheme == Uri.UriSchemeHttp && !AddressPolicy.IsOnion(to.IdnHost) && !options.Value.AllowUnencryptedMedia)
+            throw new FetchRefusedException(FetchRefusal.RedirectedToPlainHttp, "The server sends from https to http, where the proxy's exit could change the file; Fetching:AllowUnencryptedMedia allows it.");
+    }
+
+    /// <summary>Sends the request; where the server left its intermediate certificate out, gets it first, and sends again.</summary>
+    private async Task<(HttpRequestMessage Message, HttpResponseMessage Response)> SendWithIssuersAsync(Fetch fetch, Uri url, ConnectionFacts.Holder facts, CancellationToken cancellationToken)
+    {
+        while (true)
         {
-            var reader = new BodyReader(request.Limits, clock);
-            body = await store.WriteAsync(stream => reader.CopyAsync(response.Content, stream, cancellationToken), cancellationToken);
+            var message = BrowserHeaders.Make(fetch.Request, url, options.Value.UserAgent);
+            try
+            {
+                return (message, await SendAsync(message, fetch, facts, cancellationToken));
+            }
+            catch (FetchRefusedException refusal) when (refusal.Refusal == FetchRefusal.TlsFailed && fetch.Record.Along.Count < FetchIssuer.MostOfOneExchange)
+            {
+                message.Dispose();
+                var trust = egress.TrustOf(fetch.Route, fetch.Request.Circuit);
+                var (answer, isAdded) = await FetchIssuer.RunAsync(this, trust, url, fetch.Request, policy, fetch.Store, cancellationToken);
+                if (answer is not null) fetch.Record.Along.Add(answer);
+                if (!isAdded) throw;
+            }
+            catch
+            {
+                message.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>The time for the headers begins when the request is written: what came before had the time to connect.</summary>
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, Fetch fetch, ConnectionFacts.Holder facts, CancellationToken cancellationToken)
+    {
+        using var slow = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(slow.Token, cancellationToken);
+        facts.OnRequest = () => slow.CancelAfter(fetch.Limits.Headers);
+        try
+        {
+            return await egress.SendAsync(message, fetch.Route, fetch.Request.Circuit, either.Token);
+        }
+        catch (OperationCanceledException) when (slow.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new FetchRefusedException(FetchRefusal.HeadersTooSlow, $"The headers took longer than {fetch.Limits.Headers.TotalSeconds:0} seconds.");
+        }
+        catch (Exception fault) when (!(fault is OperationCanceledException && cancellationToken.IsCancellationRequested) && RequestFault.Translate(fault) is { } refusal)
+        {
+            throw refusal;
+        }
+        finally
+        {
+            facts.OnRequest = null;
+        }
+    }
+
+    private async Task<FetchResult> ReceiveAsync(HttpResponseMessage response, Fetch fetch, CancellationToken cancellationToken)
+    {
+        var exchange = fetch.Record.Exchange;
+        StoredBlob? body = null;
+        if (response.StatusCode is not (HttpStatusCode.NotModified or HttpStatusCode.NoContent) && !(fetch.Request.OnlyRefusals && response.IsSuccessStatusCode))
+        {
+            var reader = new BodyReader(fetch.Limits, clock);
+            body = await fetch.Store.WriteAsync(stream => reader.CopyAsync(response.Content, stream, cancellationToken), cancellationToken);
             exchange.WireHash = body.Hash.Hex;
             exchange.WireLength = body.Length;
         }
 
         exchange.EndedAt = clock.GetUtcNow();
-        return new FetchResult(exchange, body, exchange.Header("Content-Encoding"));
-    }
-
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, FetchRequest request, EgressRoute route, CancellationToken cancellationToken)
-    {
-        using var slow = new CancellationTokenSource(request.Limits.Headers, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(slow.Token, cancellationToken);
-        try
-        {
-            return await egress.SendAsync(message, route, request.Circuit, either.Token);
-        }
-        catch (OperationCanceledException) when (slow.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new FetchRefusedException(FetchRefusal.HeadersTooSlow, $"The headers took longer than {request.Limits.Headers.TotalSeconds:0} seconds.");
-        }
-        catch (HttpRequestException fault)
-        {
-            throw Translate(fault, route);
-        }
-    }
-
-    private static FetchRefusedException Translate(HttpRequestException fault, EgressRoute route)
-    {
-        for (Exception? inner = fault; inner is not null; inner = inner.InnerException)
-            if (inner is FetchRefusedException refusal) return new FetchRefusedException(refusal.Refusal, refusal.Message, fault);
-        if (route.IsProxied && fault.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError)
-            return new FetchRefusedException(FetchRefusal.EgressUnavailable, "The proxy did not carry the request; nothing was sent directly.", fault);
-        return fault.InnerException is AuthenticationException
-            ? new FetchRefusedException(FetchRefusal.TlsFailed, "The server's certificate or TLS handshake was not accepted.", fault)
-            : new FetchRefusedException(fault.HttpRequestError == HttpRequestError.ConnectionError ? FetchRefusal.ConnectFailed : FetchRefusal.ProtocolError,
-                "The server could not be spoken to.", fault);
-    }
-
-    private HttpRequestMessage MakeMessage(FetchRequest request, Uri url)
-    {
-        var message = new HttpRequestMessage(HttpMethod.Get, url) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
-        message.Headers.TryAddWithoutValidation("User-Agent", options.Value.UserAgent);
-        message.Headers.TryAddWithoutValidation("Accept", request.Kind == FetchKind.Video ? "*/*" : "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
-        message.Headers.TryAddWithoutValidation("Accept-Language", "en-US,en;q=0.5");
-        message.Headers.TryAddWithoutValidation("Accept-Encoding", request.Kind == FetchKind.Video ? "identity" : "gzip, deflate, br");
-        if (request.ETag is not null) message.Headers.TryAddWithoutValidation("If-None-Match", request.ETag);
-        if (request.LastModified is not null) message.Headers.TryAddWithoutValidation("If-Modified-Since", request.LastModified);
-        return message;
+        return new FetchResult(exchange, body, exchange.Header("Content-Encoding")) { Request = fetch.Request, Route = fetch.Route, Along = fetch.Record.Along };
     }
 
     private static Uri? RedirectTarget(HttpResponseMessage response, Uri from)
@@ -135,31 +141,6 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
             : throw new FetchRefusedException(FetchRefusal.BadUrl, "The redirect names no usable URL.");
     }
 
-    private static void Record(Exchange exchange, List<ExchangeHop> hops, string requestHeaders, Uri url)
-    {
-        var last = hops[^1];
-        exchange.HopsJson = JsonSerializer.Serialize(hops, FetchingJson.Default.IReadOnlyListExchangeHop);
-        exchange.RequestHeaders = requestHeaders;
-        exchange.FinalUrl = url.OriginalString;
-        exchange.Status = last.Status;
-        exchange.ResponseHeaders = last.ResponseHeaders;
-        exchange.ServerAddress = last.ServerAddress;
-        exchange.CertificateHash = last.CertificateHash;
-    }
-
-    private Exchange Close(Exchange exchange, FetchRefusal refusal)
-    {
-        exchange.Refusal = refusal;
-        exchange.EndedAt = clock.GetUtcNow();
-        return exchange;
-    }
-
-    private static string HeaderText(HttpRequestMessage message) =>
-        $"GET {message.RequestUri!.PathAndQuery} HTTP/1.1\nHost: {message.RequestUri.Authority}\n" + Lines(message.Headers.NonValidated);
-
-    private static string HeaderText(HttpResponseMessage response) =>
-        Lines(response.Headers.NonValidated) + "\n" + Lines(response.Content.Headers.NonValidated);
-
-    private static string Lines(System.Net.Http.Headers.HttpHeadersNonValidated headers) =>
-        string.Join('\n', headers.SelectMany(header => header.Value.Select(value => $"{header.Key}: {value}")));
+    /// <summary>One request on its way, with what holds for all of its hops.</summary>
+    private sealed record Fetch(FetchRequest Request, EgressRoute Route, FetchLimits Limits, ExchangeRecord Record, IMediaStore Store);
 }

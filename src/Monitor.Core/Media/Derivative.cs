@@ -29,4 +29,4 @@ public sealed class Derivative : IEvidenceRow
         MadeAt.UtcTicks.ToString(CultureInfo.InvariantCulture));
 }
 
-public enum DerivativeKind { Still, SmallStill, BlurredStill, ViewingCopy }
+public enum DerivativeKind { Still, SmallStill, BlurredStill, ViewingCopy, Decoded }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Channels;
 using Monitor.Core.Database;
 using Monitor.Core.Fetching;
+using Monitor.Core.Fetching.Ways;
 using Monitor.Core.Pipelines;
 using Monitor.Core.Posts;
 
@@ -11,6 +12,8 @@ namespace Monitor.Core.Media;
 public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, SafeHttp http, IMediaStore store,
     IEnumerable<IChannelReader> readers, TimeProvider clock) : IStage
 {
+    private static readonly TimeSpan EgressAgain = TimeSpan.FromMinutes(5), NothingReachedAgain = TimeSpan.FromMinutes(15);
+
     private readonly Dictionary<ChannelKind, IChannelReader> byKind = readers.ToDictionary(reader => reader.Kind);
 
     public StageKind Kind => StageKind.Download;
@@ -22,26 +25,48 @@ public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbCon
         if (source is null) return new StageOutcome.Skipped(OutcomeReason.SubjectGone);
         if (source.MediaItemId is not null) return StageOutcome.Success;
         var job = $"stage-run {run.Id}";
-        var route = await db.Channels.Where(channel => channel.Id == source.ChannelId).Select(channel => channel.Egress).FirstOrDefaultAsync(cancellationToken);
+        var channel = await db.Channels.AsNoTracking().FirstOrDefaultAsync(row => row.Id == source.ChannelId, cancellationToken);
+        // What a person brought in has a circuit of its own: one for all imports would join them.
+        var circuit = channel?.Kind == ChannelKind.Import ? $"import-media-{source.Id}" : Channel.CircuitOf(source.ChannelId);
+        FetchRequest Request(string url, string name) => new(new Uri(url), FetchKind.Video) { Job = job, Circuit = name, Route = channel?.Egress };
         try
         {
-            var answer = await FetchAsync(source.Url, source, route, job, cancellationToken);
-            if (answer.Status is 401 or 403 or 404 or 410 && await FreshUrlAsync(db, source, job, cancellationToken) is { } fresh)
-                answer = await FetchAsync(fresh, source, route, job, cancellationToken);
-            return await RecordAsync(source, answer, cancellationToken);
+            return await RecordAsync(source, await FetchAsync(db, source, Request, circuit, job, cancellationToken), cancellationToken);
         }
         catch (FetchRefusedException refusal)
         {
             await gate.KeepAsync(refusal, cancellationToken);
-            if (refusal.Refusal == FetchRefusal.EgressUnavailable) return new StageOutcome.Retry(TimeSpan.FromMinutes(5), OutcomeReason.EgressUnavailable);
-            return refusal.IsTransient
-                ? new StageOutcome.Retry(null, OutcomeReason.FetchRefused, refusal.Refusal.ToString())
-                : new StageOutcome.Failed(OutcomeReason.FetchRefused, refusal.Refusal.ToString());
+            return Outcome(refusal, run.Attempt);
         }
     }
 
-    private Task<FetchResult> FetchAsync(string url, MediaSource source, string? route, string job, CancellationToken cancellationToken) =>
-        http.FetchAsync(new FetchRequest(new Uri(url), FetchKind.Video) { Job = job, Circuit = "channel-" + source.ChannelId, Route = route }, store, cancellationToken);
+    /// <summary>Fetches the attachment. Where it is refused, a fresh address of the post's page is tried; where it is refused to a proxy still, a fresh circuit: many sites refuse some exits of Tor.</summary>
+    private async Task<FetchResult> FetchAsync(MonitorDbContext db, MediaSource source, Func<string, string, FetchRequest> request, string circuit, string job, CancellationToken cancellationToken)
+    {
+        var url = source.Url;
+        var answer = await http.FetchAsync(request(url, circuit), store, cancellationToken);
+        if (answer.Status is 401 or 403 or 404 or 410 && await FreshUrlAsync(db, source, job, cancellationToken) is { } fresh)
+        {
+            await gate.WriteAsync(write => write.KeepAsync(answer, cancellationToken), cancellationToken);
+            answer = await http.FetchAsync(request(url = fresh, circuit), store, cancellationToken);
+        }
+
+        if (!IsRefusedToProxy(answer)) return answer;
+        await gate.WriteAsync(write => write.KeepAsync(answer, cancellationToken), cancellationToken);
+        return await http.FetchAsync(request(url, CircuitNames.Once(circuit)), store, cancellationToken);
+    }
+
+    /// <summary>Of a proxy's exit a refusal says nothing of the file.</summary>
+    private static bool IsRefusedToProxy(FetchResult answer) => answer.Route.IsProxied && answer.Status is 401 or 403 or 429;
+
+    private static StageOutcome Outcome(FetchRefusedException refusal, int attempt)
+    {
+        if (refusal.Refusal == FetchRefusal.EgressUnavailable) return new StageOutcome.Retry(EgressAgain, OutcomeReason.EgressUnavailable, refusal.Told);
+        if (!refusal.IsTransient) return new StageOutcome.Failed(OutcomeReason.FetchRefused, refusal.Told);
+        if (!refusal.ReachesNothingElse) return new StageOutcome.Retry(null, OutcomeReason.FetchRefused, refusal.Told);
+        var ladder = PollSchedule.BackOff(attempt);
+        return new StageOutcome.Retry(ladder < NothingReachedAgain ? ladder : NothingReachedAgain, OutcomeReason.NothingReached, refusal.Told);
+    }
 
     /// <summary>The attachment's URL as the post's page shows it now, or null.</summary>
     private async Task<string?> FreshUrlAsync(MonitorDbContext db, MediaSource source, string job, CancellationToken cancellationToken)
@@ -54,15 +79,43 @@ public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbCon
         return reading.Posts.SelectMany(read => read.Media).FirstOrDefault(media => media.Url is not null && MediaUrl.Identity(media.Url) == source.Identity)?.Url;
     }
 
-    private Task<StageOutcome> RecordAsync(MediaSource source, FetchResult answer, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
+    private async Task<StageOutcome> RecordAsync(MediaSource source, FetchResult answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = answer is { IsSuccess: true, Body: { } wire } ? await DecodedAsync(wire, answer.ContentEncoding, cancellationToken) : null;
+            return await WriteAsync(source, answer, body, cancellationToken);
+        }
+        catch (FetchRefusedException refusal)
+        {
+            await gate.WriteAsync(db => db.KeepAsync(answer, cancellationToken), cancellationToken);
+            return new StageOutcome.Retry(null, OutcomeReason.FetchRefused, refusal.Told);
+        }
+    }
+
+    /// <summary>The file itself, where the server compressed it for the way; its bytes on the wire are kept as well.</summary>
+    private async Task<StoredBlob> DecodedAsync(StoredBlob wire, string? contentEncoding, CancellationToken cancellationToken)
+    {
+        if (!BoundedDecoder.IsEncoded(contentEncoding)) return wire;
+        await using var source = store.OpenRead(wire.Hash);
+        return await store.WriteAsync(target => Task.Run(() => BoundedDecoder.Copy(source, target, contentEncoding, FetchLimits.For(FetchKind.Video).MaxDecodedBytes), cancellationToken), cancellationToken);
+    }
+
+    private Task<StageOutcome> WriteAsync(MediaSource source, FetchResult answer, StoredBlob? body, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
     {
         await db.KeepAsync(answer, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        if (!answer.IsSuccess || answer.Body is null) return await RefuseAsync(db, source, answer, cancellationToken);
-        var item = await db.MediaItems.FirstOrDefaultAsync(row => row.ContentHash == answer.Body.Hash.Hex, cancellationToken);
+        if (body is null) return await RefuseAsync(db, source, answer, cancellationToken);
+        var item = await db.MediaItems.FirstOrDefaultAsync(row => row.ContentHash == body.Hash.Hex, cancellationToken);
         if (item is null)
         {
-            item = new MediaItem { ContentHash = answer.Body.Hash.Hex, Length = answer.Body.Length, ExchangeId = answer.Exchange.Id, StoredAt = clock.GetUtcNow() };
+            if (body != answer.Body)
+            {
+                var decoded = new Derivative { ParentHash = answer.Body!.Hash.Hex, Kind = DerivativeKind.Decoded, Command = "Content-Encoding: " + LogText.Clean(answer.ContentEncoding ?? ""), ToolVersion = "monitor " + SoftwareVersion.Current, MadeAt = clock.GetUtcNow() };
+                await db.RecordDerivativeAsync(decoded, body, cancellationToken);
+            }
+
+            item = new MediaItem { ContentHash = body.Hash.Hex, Length = body.Length, ExchangeId = answer.Exchange.Id, StoredAt = clock.GetUtcNow() };
             db.MediaItems.Add(item);
             await db.SaveChangesAsync(cancellationToken);
         }
@@ -75,6 +128,7 @@ public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbCon
 
     private async Task<StageOutcome> RefuseAsync(MonitorDbContext db, MediaSource source, FetchResult answer, CancellationToken cancellationToken)
     {
+        if (IsRefusedToProxy(answer)) return new StageOutcome.Retry(RetryAfter(answer), OutcomeReason.RefusedToProxy, $"HTTP {answer.Status} to the proxy, also on a fresh circuit.");
         if (answer.Status is 429 or >= 500) return new StageOutcome.Retry(RetryAfter(answer), answer.Status == 429 ? OutcomeReason.RateLimited : OutcomeReason.HttpStatus, $"HTTP {answer.Status}");
         if (answer.Status is not (401 or 403 or 404 or 410)) return new StageOutcome.Failed(OutcomeReason.HttpStatus, $"HTTP {answer.Status}");
         await MediaGaps.OpenForSourceAsync(db, source.Id, MediaGap.Gone, cancellationToken);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Monitor.Core.Channels;
-using Monitor.Core.Fetching;
+using Monitor.Core.Fetching.Ways;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -113,7 +113,7 @@ public sealed partial class RunStage(WriteGate gate, IEnumerable<IStage> stages,
     };
 
     /// <summary>What is not the item's fault is waited for, however long it lasts: space, a proxy, a sandbox, a search engine.</summary>
-    private static bool WaitsForTheMachine(OutcomeReason reason) => reason is OutcomeReason.StorageFull or OutcomeReason.EgressUnavailable or OutcomeReason.SandboxUnavailable or OutcomeReason.IndexUnavailable;
+    private static bool WaitsForTheMachine(OutcomeReason reason) => reason is OutcomeReason.StorageFull or OutcomeReason.EgressUnavailable or OutcomeReason.NothingReached or OutcomeReason.SandboxUnavailable or OutcomeReason.IndexUnavailable;
 
     // ENOSPC and EDQUOT as .NET reports them on Linux.
     private static bool IsStorageFull(IOException fault) => (fault.HResult & 0xFFFF) is 28 or 122;

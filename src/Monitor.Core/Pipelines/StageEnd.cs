@@ -18,13 +18,15 @@ internal static class StageEnd
         {
             row.DueAt = now + (again.After ?? PollSchedule.BackOff(row.Attempt));
             row.RungAt = null;
-            if (again.Reason == OutcomeReason.GoesOn) row.Attempt = 0;
+            // Tries that could not succeed are none.
+            if (again.Reason is OutcomeReason.GoesOn or OutcomeReason.NothingReached) row.Attempt = 0;
             return;
         }
 
         row.EndedAt = now;
         // What could not be fetched in the end is missing, whatever the reason.
-        if (row is { Stage: StageKind.Download, State: StageState.Failed, Reason: not OutcomeReason.MediaGone }) await MediaGaps.OpenForSourceAsync(db, row.SubjectId, MediaGap.NotFetched, cancellationToken);
+        if (row is { Stage: StageKind.Download, State: StageState.Failed, Reason: not OutcomeReason.MediaGone })
+            await MediaGaps.OpenForSourceAsync(db, row.SubjectId, row.Reason == OutcomeReason.RefusedToProxy ? MediaGap.RefusedToProxy : MediaGap.NotFetched, cancellationToken);
         await PlanNextAsync(db, row, now, cancellationToken);
     }
 

@@ -21,18 +21,19 @@ public static class StageFacts
         _ => 1,
     };
 
-    /// <summary>Name of the queue that carries the row; polls of slow channels have one of their own.</summary>
+    /// <summary>Name of the queue that carries the row; polls of slow channels and downloads that failed before have one of their own.</summary>
     public static string Queue(StageRun run) => run.Stage switch
     {
         StageKind.Poll => ChannelLane.IsSlow(run.Lane) ? "slow-poll" : "poll",
         StageKind.Backfill or StageKind.WatchTakedowns => "watch",
-        StageKind.Download => "fetch",
+        // What failed before may hang on a dead host: it keeps nothing new waiting.
+        StageKind.Download => run.Reason is null ? "fetch" : "slow-fetch",
         StageKind.MatchReposts => "match",
         StageKind.Index => "index",
         _ => "decode",
     };
 
-    public static IReadOnlyList<string> Queues { get; } = ["poll", "slow-poll", "watch", "fetch", "decode", "match", "index"];
+    public static IReadOnlyList<string> Queues { get; } = ["poll", "slow-poll", "watch", "fetch", "slow-fetch", "decode", "match", "index"];
 
     /// <summary>Stages that a pipeline may leave out.</summary>
     public static IReadOnlyList<StageKind> Optional { get; } =

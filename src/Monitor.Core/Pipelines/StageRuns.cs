@@ -27,16 +27,18 @@ public static class StageRuns
 
     /// <summary>Makes recurring rows due at once, unless they are running: what runs sees the change when it ends.</summary>
     /// <param name="lane">The lane of a subject's row.</param>
-    public static async Task PlanAgainAsync(MonitorDbContext db, SubjectKind kind, IReadOnlyCollection<long> ids, StageKind stage, Func<long, string?> lane, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="delay">How much later than now a subject's row is due; at once where null.</param>
+    public static async Task PlanAgainAsync(MonitorDbContext db, SubjectKind kind, IReadOnlyCollection<long> ids, StageKind stage, Func<long, string?> lane, DateTimeOffset now, CancellationToken cancellationToken, Func<long, TimeSpan>? delay = null)
     {
         var known = await FindAsync(db, kind, ids, stage, cancellationToken);
         foreach (var id in ids.Distinct())
         {
-            if (!known.TryGetValue(id, out var row)) Add(db, kind, id, stage, lane(id), isWanted: true, now);
+            var due = now + (delay?.Invoke(id) ?? TimeSpan.Zero);
+            if (!known.TryGetValue(id, out var row)) Add(db, kind, id, stage, lane(id), isWanted: true, due);
             else if (row.State != StageState.Running)
             {
                 row.Lane = lane(id);
-                if (row.State != StageState.Pending || row.DueAt > now) MakeDue(row, now);
+                if (row.State != StageState.Pending || row.DueAt > due) MakeDue(row, due);
             }
         }
     }

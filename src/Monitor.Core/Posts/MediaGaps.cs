@@ -33,6 +33,7 @@ public static class MediaGaps
         MediaGap.PageOnlyVideo => GapCause.PageOnlyVideo,
         MediaGap.Gone => GapCause.MediaGone,
         MediaGap.NotFetched => GapCause.MediaNotFetched,
+        MediaGap.RefusedToProxy => GapCause.MediaRefusedToProxy,
         _ => GapCause.MediaNotInPreview,
     };
 }

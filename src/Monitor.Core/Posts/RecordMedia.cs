@@ -54,7 +54,7 @@ internal sealed class RecordMedia(MonitorDbContext db, Channel channel, KnownPos
     private async Task SetGapAsync(Post post, PostMedia row, ReadMedia media, CancellationToken cancellationToken)
     {
         var isHad = media.Url is null ? row.MediaSourceId is not null : row.Source?.MediaItemId is not null;
-        if (isHad || (row.Gap is MediaGap.Gone or MediaGap.NotFetched && media.Gap is null)) return;
+        if (isHad || (row.Gap is MediaGap.Gone or MediaGap.NotFetched or MediaGap.RefusedToProxy && media.Gap is null)) return;
         var gap = media.Gap ?? (media.Url is null ? MediaGap.NotInPreview : null);
         if (row.Gap is { } before && before != gap) await MediaGaps.CloseAsync(gaps, post, row, before, now, cancellationToken);
         row.Gap = gap;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Elastic.Transport;
 using Monitor.Core.Archive.Indexing;
+using Monitor.Core.Fetching.Tls;
 using HttpMethod = Elastic.Transport.HttpMethod;
 
 namespace Monitor.Scale.Elasticsearch;
@@ -16,7 +17,7 @@ internal sealed class ClusterDoor : IDisposable
     public ClusterDoor(ElasticsearchOptions options)
     {
         var nodes = options.Urls.Select(url => new Uri(url)).ToList();
-        settings = new TransportConfigurationDescriptor(nodes is [var one] ? new SingleNodePool(one) : new StaticNodePool(nodes), new HttpRequestInvoker(WithoutRedirects))
+        settings = new TransportConfigurationDescriptor(nodes is [var one] ? new SingleNodePool(one) : new StaticNodePool(nodes), new HttpRequestInvoker((handler, _) => Tighten(handler, options.IsNearOnly)))
             .RequestTimeout(TimeSpan.FromSeconds(options.RequestSeconds)).DisableMetaHeader().DisableAutomaticProxyDetection().DisableDirectStreaming(false).EnableHttpCompression(false);
         if (options.CaCertificate is { } pem)
         {
@@ -29,13 +30,17 @@ internal sealed class ClusterDoor : IDisposable
         transport = new DistributedTransport<ITransportConfiguration>(settings);
     }
 
-    /// <summary>A node that sends us elsewhere would get the archive sent elsewhere, past the rules for addresses.</summary>
-    private static HttpMessageHandler WithoutRedirects(HttpMessageHandler handler, BoundConfiguration bound)
+    /// <summary>A node that sends us elsewhere would get the archive sent elsewhere, past the rules for addresses; a certificate names addresses that nobody is to ask; a resumed session joins connections.</summary>
+    private static SocketsHttpHandler Tighten(HttpMessageHandler handler, bool isNearOnly)
     {
-        if (handler is SocketsHttpHandler sockets) sockets.AllowAutoRedirect = false;
-        else if (handler is HttpClientHandler client) client.AllowAutoRedirect = false;
-        else throw new InvalidOperationException($"The transport uses {handler.GetType().Name}, which may follow redirects.");
-        return handler;
+        if (handler is not SocketsHttpHandler sockets) throw new InvalidOperationException($"The transport uses {handler.GetType().Name}, of which it is not known what it asks.");
+        sockets.AllowAutoRedirect = false;
+        sockets.UseProxy = false;
+        sockets.ActivityHeadersPropagator = null;
+        sockets.SslOptions.AllowTlsResume = false;
+        sockets.SslOptions.CertificateChainPolicy = ServerTrust.MakePolicy();
+        if (isNearOnly) sockets.ConnectCallback = NearDial.ConnectAsync;
+        return sockets;
     }
 
     public Task<Answer> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.GET, path, default, Json, cancellationToken);

@@ -27,6 +27,12 @@ public sealed class ElasticsearchOptions : IValidatableObject
     /// <summary>Copies of the index on other nodes: "0-1" (default) where there is another node, "0-all", or a number.</summary>
     [RegularExpression("^[0-9](-([0-9]|all))?$", ErrorMessage = "Search:Elasticsearch:Replicas is a number, or a range such as 0-1.")] public string Replicas { get; set; } = "0-1";
 
+    /// <summary>"direct" where the nodes may be asked at a public address although a proxy is set; empty otherwise.</summary>
+    [RegularExpression("^(direct)?$", ErrorMessage = "Search:Elasticsearch:Egress is 'direct' or empty.")] public string? Egress { get; set; }
+
+    /// <summary>True where nodes are asked at loopback and private addresses only.</summary>
+    public bool IsNearOnly { get; set; }
+
     /// <summary>Seconds that one request may take, 1 to 600; default 60.</summary>
     [Range(1, 600)] public int RequestSeconds { get; set; } = 60;
 

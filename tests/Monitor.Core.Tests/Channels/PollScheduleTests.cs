@@ -32,5 +32,28 @@ public sealed class PollScheduleTests
         Assert.Equal([0, 1, 5, 15, 30, 60, 180, 360, 720, 1440, 1440, 1440], minutes);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-0.3)]
+    [InlineData(0.8)]
+    [InlineData(1)]
+    public void AfterSuccess_ByChance_IsUpTo15PercentEarlierOrLaterAndNeverBeforeTheServerAllows(double chance)
+    {
+        Assert.Equal(100 * (1 + (0.15 * chance)), (PollSchedule.AfterSuccess(Now, TimeSpan.FromMinutes(100), Pace(""), chance) - Now).TotalMinutes, 0.001);
+        var asked = PollSchedule.AfterSuccess(Now, TimeSpan.FromMinutes(100), Pace("Cache-Control: max-age=7200"), chance);
+        Assert.InRange(asked, Now.AddMinutes(120), Now.AddMinutes(138));
+        Assert.InRange(PollSchedule.AfterFirstSuccess(Now, TimeSpan.FromMinutes(90), Pace(""), chance), Now.AddMinutes(30), Now.AddMinutes(90));
+        Assert.InRange(PollSchedule.AfterEgressFailure(Now, 9, chance), Now.AddMinutes(3.5), Now.AddMinutes(5));
+        Assert.InRange(PollSchedule.Spread(TimeSpan.FromMinutes(1), chance), TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void Chance_OfTheMachine_CoversItsRange()
+    {
+        var drawn = Enumerable.Range(0, 2000).Select(_ => Chances.Next()).ToList();
+        Assert.All(drawn, chance => Assert.InRange(chance, -1, 1));
+        Assert.True(drawn.Min() < -0.9 && drawn.Max() > 0.9 && Math.Abs(drawn.Average()) < 0.1);
+    }
+
     private static ServerPace Pace(string header) => ServerPace.Of(new FetchResult(new Exchange { ResponseHeaders = header }, null, null), Now);
 }

@@ -16,7 +16,7 @@ public sealed class TellAlarmsTests
         await using var server = new RawServer((_, stream, token) => RawServer.WriteAsync(stream, $"HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", token));
         using var watch = new TestWatch();
         var id = await watch.AddAsync(ChannelKind.Feed, "http://secret.example/", "secret-name");
-        using var tell = new TellAlarms(watch.Database.Gate, watch.Database, Options.Create(new AlarmOptions { Webhook = server.Url("/hook").AbsoluteUri }), TimeProvider.System);
+        using var tell = new TellAlarms(watch.Database.Gate, watch.Database, watch.Egress, Options.Create(new AlarmOptions { Webhook = server.Url("/hook").AbsoluteUri }), TimeProvider.System);
         await watch.Database.Gate.WriteAsync(async db => (await db.Channels.FindAsync(id))!.CreatedAt = TimeProvider.System.GetUtcNow().AddDays(-1), CancellationToken.None);
         await Assert.ThrowsAsync<HttpRequestException>(() => tell.RunAsync(CancellationToken.None));
         status = 200;
@@ -32,7 +32,7 @@ public sealed class TellAlarmsTests
     public async Task Run_NobodyIsToBeTold_SendsNothing()
     {
         using var watch = new TestWatch();
-        using var tell = new TellAlarms(watch.Database.Gate, watch.Database, Options.Create(new AlarmOptions()), watch.Clock);
+        using var tell = new TellAlarms(watch.Database.Gate, watch.Database, watch.Egress, Options.Create(new AlarmOptions()), watch.Clock);
         Assert.Equal(0, await tell.RunAsync(CancellationToken.None));
     }
 }

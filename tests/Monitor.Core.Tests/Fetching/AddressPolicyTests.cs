@@ -1,5 +1,6 @@
 using System.Net;
 using Monitor.Core.Fetching;
+using Monitor.Core.Fetching.Ways;
 
 namespace Monitor.Core.Tests.Fetching;
 
@@ -21,10 +22,10 @@ public class AddressPolicyTests
     [InlineData("file:///etc/passwd")]
     [InlineData("http://example.org:8080/")]
     public void CheckUrl_TrickUrl_IsRefused(string url) =>
-        Assert.Throws<FetchRefusedException>(() => new AddressPolicy(new LoopbackOpenings()).CheckUrl(new Uri(url)));
+        Assert.Throws<FetchRefusedException>(() => new AddressPolicy(new LoopbackOpenings()).CheckUrl(new Uri(url), EgressRoute.Direct));
 
     [Fact]
-    public void CheckUrl_PublicHost_IsLetThrough() => new AddressPolicy(new LoopbackOpenings()).CheckUrl(new Uri("https://t.me/s/name"));
+    public void CheckUrl_PublicHost_IsLetThrough() => new AddressPolicy(new LoopbackOpenings()).CheckUrl(new Uri("https://t.me/s/name"), EgressRoute.Direct);
 
     [Fact]
     public void CheckUrl_OpenedEndpoint_OpensThatPortOnly()
@@ -32,10 +33,10 @@ public class AddressPolicyTests
         var openings = new LoopbackOpenings();
         openings.Open("127.0.0.1:18765");
         var policy = new AddressPolicy(openings);
-        policy.CheckUrl(new Uri("http://127.0.0.1:18765/"));
-        Assert.Throws<FetchRefusedException>(() => policy.CheckUrl(new Uri("http://127.0.0.1:18766/")));
+        policy.CheckUrl(new Uri("http://127.0.0.1:18765/"), EgressRoute.Direct);
+        Assert.Throws<FetchRefusedException>(() => policy.CheckUrl(new Uri("http://127.0.0.1:18766/"), EgressRoute.Direct));
         openings.Close("127.0.0.1:18765");
-        Assert.Throws<FetchRefusedException>(() => policy.CheckUrl(new Uri("http://127.0.0.1:18765/")));
+        Assert.Throws<FetchRefusedException>(() => policy.CheckUrl(new Uri("http://127.0.0.1:18765/"), EgressRoute.Direct));
     }
 
     [Theory]

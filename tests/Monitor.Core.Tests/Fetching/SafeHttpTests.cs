@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using Microsoft.Extensions.Options;
 using Monitor.Core.Fetching;
+using Monitor.Core.Fetching.Ways;
 using Monitor.Core.Media.Ffmpeg;
 using Monitor.Embedded.FileStore;
 
@@ -67,7 +68,7 @@ public sealed class SafeHttpTests : IDisposable
     [Fact]
     public async Task Fetch_NameWithOnePrivateAddress_IsRefused()
     {
-        using var egress = new Egress(new AddressPolicy(new LoopbackOpenings()), (_, _) => Task.FromResult(new[] { IPAddress.Parse("8.8.8.8"), IPAddress.Loopback }), Options.Create(new FetchingOptions()));
+        using var egress = new Egress(new AddressPolicy(new LoopbackOpenings()), (_, _) => Task.FromResult(new[] { IPAddress.Parse("8.8.8.8"), IPAddress.Loopback }), CircuitNames.Random(), Options.Create(new FetchingOptions()), TimeProvider.System);
         var http = new SafeHttp(egress, new AddressPolicy(new LoopbackOpenings()), Options.Create(new FetchingOptions()), TimeProvider.System);
         var refused = await Assert.ThrowsAsync<FetchRefusedException>(() => http.FetchAsync(new FetchRequest(new Uri("http://rebind.example/"), FetchKind.Page), new FileMediaStore(folder.Path), CancellationToken.None));
         Assert.Equal(FetchRefusal.AddressNotPublic, refused.Refusal);
@@ -98,7 +99,7 @@ public sealed class SafeHttpTests : IDisposable
         var openings = new LoopbackOpenings();
         openings.Open(server.Endpoint);
         var policy = new AddressPolicy(openings);
-        using var egress = new Egress(policy, Dns.GetHostAddressesAsync, Options.Create(new FetchingOptions()));
+        using var egress = new Egress(policy, Dns.GetHostAddressesAsync, CircuitNames.Random(), Options.Create(new FetchingOptions()), TimeProvider.System);
         var http = new SafeHttp(egress, policy, Options.Create(new FetchingOptions()), TimeProvider.System);
         return await http.FetchAsync(new FetchRequest(server.Url(path), FetchKind.Page) { Limits = limits }, new FileMediaStore(folder.Path), CancellationToken.None);
     }

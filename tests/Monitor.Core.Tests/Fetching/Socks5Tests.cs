@@ -1,36 +1,107 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Monitor.Core.Fetching;
-using Monitor.Core.Media.Ffmpeg;
-using Monitor.Embedded.FileStore;
+using Monitor.Core.Fetching.Ways;
 
 namespace Monitor.Core.Tests.Fetching;
 
-/// <summary>Behind a proxy: each circuit has its own credentials, names are resolved there, and nothing ever goes out directly.</summary>
-public sealed class Socks5Tests : IDisposable
+/// <summary>Behind a proxy: each circuit has its own credentials, names are resolved there, nothing ever goes out directly, and a host that fails is told from a proxy that does.</summary>
+public sealed class Socks5Tests
 {
-    private readonly ScratchFolder folder = new(null);
-
-    public void Dispose() => folder.Dispose();
-
     [Fact]
     public async Task Fetch_TwoCircuits_UseTheirOwnCredentialsAndNamesAreNotResolvedHere()
     {
-        await using var proxy = new Socks5Proxy();
+        await using var proxy = new SocksStandIn();
+        using var door = new TestDoor(proxy.Endpoint);
         foreach (var circuit in new[] { "channel-1", "channel-2" })
         {
-            var answer = await FetchAsync(proxy.Endpoint, "http://watched.example/", circuit);
+            var answer = await door.FetchAsync($"http://{circuit}.example/", circuit);
             Assert.Equal((200, "socks5", null), (answer.Status, answer.Exchange.EgressMode, answer.Exchange.ServerAddress));
         }
 
-        Assert.Equal(["channel-1 watched.example:80", "channel-2 watched.example:80"], proxy.Seen.Order(StringComparer.Ordinal));
+        Assert.Equal(["channel-1.example", "channel-2.example"], proxy.Seen.Select(seen => seen.Host));
+        Assert.Equal((2, 2), (proxy.Seen.DistinctBy(seen => seen.User).Count(), proxy.Seen.DistinctBy(seen => seen.Password).Count()));
     }
 
     [Fact]
-    public async Task Fetch_ProxyDown_FailsClosed() =>
-        Assert.Equal(FetchRefusal.EgressUnavailable, (await Assert.ThrowsAsync<FetchRefusedException>(() => FetchAsync("127.0.0.1:1", "http://watched.example/", "channel-1"))).Refusal);
+    public void CircuitNames_OfOneKey_StayAndAreThoseOfNobodyElse()
+    {
+        var key = new byte[32];
+        Assert.Equal(new CircuitNames(key).Of("channel-1").UserName, new CircuitNames(key).Of("channel-1").UserName);
+        var all = new[] { new CircuitNames(key), CircuitNames.Random(), CircuitNames.Random() }.SelectMany(names => new[] { names.Of("channel-1"), names.Of("channel-2") }).ToList();
+        Assert.Equal(12, all.SelectMany(credential => new[] { credential.UserName, credential.Password }).Distinct().Count());
+    }
+
+    [Fact]
+    public void CircuitNames_LoadedTwice_AreTheSameAndTheKeyIsTheOwnersAlone()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var file = Path.Combine(folder.FullName, "keys", "circuits.key");
+        Assert.Equal(CircuitNames.Load(file).Of("x").UserName, CircuitNames.Load(file).Of("x").UserName);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Fetch_ProxyDown_FailsClosed()
+    {
+        using var door = new TestDoor("127.0.0.1:1");
+        Assert.Equal(FetchRefusal.EgressUnavailable, (await door.RefusedAsync("http://watched.example/")).Refusal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(0xF0)]
+    [InlineData(0xF3)]
+    [InlineData(0xF6)]
+    [InlineData(0xF7)]
+    public async Task Fetch_ReplyCode_IsTheHostsFailureWithItsCodeInWords(byte code)
+    {
+        await using var proxy = new SocksStandIn();
+        using var door = new TestDoor(proxy.Endpoint);
+        var refused = await door.RefusedAsync($"https://r{code}.test/");
+        Assert.Equal((FetchRefusal.ConnectFailed, FetchRefusal.ConnectFailed), (refused.Refusal, refused.Exchange!.Refusal));
+        Assert.Contains(code >= 0xF0 ? $"answered 0x{code:X2}, " : $"answered {code}, ", refused.Exchange.RefusalDetail, StringComparison.Ordinal);
+        Assert.DoesNotContain("no name", refused.Exchange.RefusalDetail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fetch_ProxyCutsOrSpeaksSomethingElse_IsTheProxysFailure()
+    {
+        await using var proxy = new SocksStandIn();
+        using var door = new TestDoor(proxy.Endpoint);
+        Assert.Equal(FetchRefusal.EgressUnavailable, (await door.RefusedAsync("https://cut.test/")).Refusal);
+        foreach (var greeting in new byte[][] { [5, 0xFF], [72, 84], [4, 2] })
+        {
+            await using var other = new SocksStandIn { InsteadOfGreeting = greeting };
+            using var another = new TestDoor(other.Endpoint);
+            Assert.Equal(FetchRefusal.EgressUnavailable, (await another.RefusedAsync("https://watched.example/")).Refusal);
+        }
+    }
+
+    [Fact]
+    public async Task Fetch_ProxyTakesTheConnectionAndSaysNothing_IsTheProxysFailure()
+    {
+        var clock = new FakeTimeProvider();
+        await using var proxy = new SocksStandIn { InsteadOfGreeting = [] };
+        using var door = new TestDoor(proxy.Endpoint, clock: clock);
+        var refused = door.RefusedAsync("https://watched.example/");
+        await proxy.Connected.Task;
+        // The time for the greeting begins a moment after the connection was taken.
+        while (!refused.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal(FetchRefusal.EgressUnavailable, (await refused).Refusal);
+    }
 
     [Theory]
     [InlineData("http://8.8.8.8/")]
@@ -40,80 +111,46 @@ public sealed class Socks5Tests : IDisposable
     [InlineData("http://intranet/")]
     public async Task Fetch_AddressOrLocalName_IsRefusedBeforeTheProxySeesIt(string url)
     {
-        await using var proxy = new Socks5Proxy();
-        Assert.Equal(FetchRefusal.AddressNotPublic, (await Assert.ThrowsAsync<FetchRefusedException>(() => FetchAsync(proxy.Endpoint, url, "channel-1"))).Refusal);
+        await using var proxy = new SocksStandIn();
+        using var door = new TestDoor(proxy.Endpoint);
+        Assert.Equal(FetchRefusal.AddressNotPublic, (await door.RefusedAsync(url)).Refusal);
         Assert.Empty(proxy.Seen);
     }
 
-    private async Task<FetchResult> FetchAsync(string proxy, string url, string circuit)
+    [Theory]
+    [InlineData("http://duckduckgogg42xjoc72x3sjasowoarfbgcmvfimaftt6twagswzczad.onion/")]
+    [InlineData("https://www.EXAMPLE.Onion./feed")]
+    [InlineData("http://onion/")]
+    public async Task Fetch_OnionWithoutAProxy_IsRefusedBeforeAnyLookUp(string url)
     {
-        var options = Options.Create(new FetchingOptions { Socks5Proxy = proxy });
-        var policy = new AddressPolicy(new LoopbackOpenings());
-        using var egress = new Egress(policy, (host, _) => IPAddress.TryParse(host, out var literal) ? Task.FromResult(new[] { literal }) : throw new InvalidOperationException("A name was resolved here: " + host), options);
-        var http = new SafeHttp(egress, policy, options, TimeProvider.System);
-        return await http.FetchAsync(new FetchRequest(new Uri(url), FetchKind.Page) { Circuit = circuit }, new FileMediaStore(folder.Path), CancellationToken.None);
-    }
-}
-
-/// <summary>A SOCKS5 proxy (RFC 1928, 1929) that answers every request itself.</summary>
-internal sealed class Socks5Proxy : IAsyncDisposable
-{
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly Task serving;
-
-    public Socks5Proxy()
-    {
-        listener.Start();
-        serving = ServeAsync();
+        using var door = new TestDoor(null);
+        Assert.Equal(FetchRefusal.OnionNeedsProxy, (await door.RefusedAsync(url)).Refusal);
     }
 
-    public string Endpoint => listener.LocalEndpoint.ToString()!;
-
-    /// <summary>"user host:port" of each connection.</summary>
-    public System.Collections.Concurrent.ConcurrentBag<string> Seen { get; } = [];
-
-    public async ValueTask DisposeAsync()
+    [Fact]
+    public async Task Fetch_OnionBehindAProxy_IsCarried()
     {
-        listener.Stop();
-        await serving;
+        await using var proxy = new SocksStandIn();
+        using var door = new TestDoor(proxy.Endpoint);
+        Assert.Equal(200, (await door.FetchAsync("http://abcdefghijklmnop.onion/")).Status);
     }
 
-    private async Task ServeAsync()
+    [Fact]
+    public async Task Fetch_HostsThatFail_AreToldFromAProxyThatReachesNothing()
     {
-        try
-        {
-            while (true) await AnswerAsync(await listener.AcceptTcpClientAsync());
-        }
-        catch (Exception ended) when (ended is SocketException or ObjectDisposedException or IOException)
-        {
-            // The test has ended.
-        }
+        await using var proxy = new SocksStandIn();
+        using var door = new TestDoor(proxy.Endpoint);
+        Assert.True((await door.RefusedAsync("http://r4.test/")).ReachesNothingElse);
+        await door.FetchAsync("http://other.example/");
+        Assert.False((await door.RefusedAsync("http://r4.test/")).ReachesNothingElse);
     }
 
-    private async Task AnswerAsync(TcpClient client)
+    [Fact]
+    public void Limits_BehindAProxy_AreLonger()
     {
-        using (client)
-        {
-            var stream = client.GetStream();
-            async Task<byte[]> ReadAsync(int count)
-            {
-                var bytes = new byte[count];
-                await stream.ReadExactlyAsync(bytes);
-                return bytes;
-            }
-
-            await ReadAsync((await ReadAsync(2))[1]);
-            await stream.WriteAsync(new byte[] { 5, 2 });
-            var user = Encoding.ASCII.GetString(await ReadAsync((await ReadAsync(2))[1]));
-            await ReadAsync((await ReadAsync(1))[0]);
-            await stream.WriteAsync(new byte[] { 1, 0 });
-            var request = await ReadAsync(5);
-            var host = Encoding.ASCII.GetString(await ReadAsync(request[4]));
-            var port = await ReadAsync(2);
-            Seen.Add($"{user} {host}:{(port[0] << 8) | port[1]}");
-            await stream.WriteAsync(new byte[] { 5, 0, 0, 1, 0, 0, 0, 0, 0, 0 });
-            await ReadAsync(16);
-            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"u8.ToArray());
-        }
+        var proxied = EgressRoute.Parse("127.0.0.1:9050")!;
+        Assert.Equal((TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(10)), (FetchLimits.ConnectBy(proxied), FetchLimits.ConnectBy(EgressRoute.Direct)));
+        Assert.Equal((60, 240), (FetchLimits.For(FetchKind.Feed, proxied).Headers.TotalSeconds, FetchLimits.For(FetchKind.Page, proxied).Total.TotalSeconds));
+        Assert.Equal((15, 60), (FetchLimits.For(FetchKind.Feed, EgressRoute.Direct).Headers.TotalSeconds, FetchLimits.For(FetchKind.Page, EgressRoute.Direct).Total.TotalSeconds));
     }
 }

@@ -9,6 +9,7 @@ using Monitor.Core.Channels.Feeds;
 using Monitor.Core.Channels.Telegram;
 using Monitor.Core.Channels.YouTube;
 using Monitor.Core.Fetching;
+using Monitor.Core.Fetching.Ways;
 using Monitor.Core.Media;
 using Monitor.Core.Pipelines;
 using Monitor.Core.Posts;
@@ -42,28 +43,31 @@ internal sealed class TestWatch : IDoorbell, IDisposable
         foreach (var endpoint in openings) open.Open(endpoint);
         var policy = new AddressPolicy(open);
         var options = Options.Create(new FetchingOptions());
-        egress = new Egress(policy, Dns.GetHostAddressesAsync, options);
+        egress = new Egress(policy, Dns.GetHostAddressesAsync, CircuitNames.Random(), options, TimeProvider.System);
         Store = new FileMediaStore(Path.Combine(Database.Folder, "blobs"));
         Http = new SafeHttp(egress, policy, options, Clock);
-        Door = new ReaderDoor(Http, Store);
+        Door = new ReaderDoor(Http, Store, Clock);
         Readers = [new TelegramReader(Door), new FeedChannelReader(Door), new YouTubeReader(Door)];
         Record = new RecordPosts(Clock);
         var pages = new ReadPages(Database, Readers, Clock);
+        var crowds = new CrowdedHosts(Database, egress, Clock);
         var record = new RecordPages(Readers, Record, Clock);
         IStage[] stages =
         [
-            new PollChannel(Database, pages, new RecordPoll(Database.Gate, record, Clock), Clock),
+            new PollChannel(Database, pages, new RecordPoll(Database.Gate, record, crowds, () => 0, Clock), Clock),
             new BackfillChannel(Database.Gate, Database, pages, record, Clock),
             new WatchTakedowns(Database, Readers, Door, new RecordSightings(Database.Gate, record, Clock), Clock),
             new DownloadMedia(Database.Gate, Database, Http, Store, Readers, Clock),
         ];
         runner = new RunStage(Database.Gate, stages, Clock, NullLogger<RunStage>.Instance);
-        polls = new ScheduleDuePolls(Database.Gate, Database, Clock);
+        polls = new ScheduleDuePolls(Database.Gate, Database, crowds, () => 0, Clock);
         looks = new ScheduleTakedownWatch(Database.Gate, Database, Clock);
         resume = new ResumeStages(Database.Gate, this, Clock);
     }
 
     public TestDatabase Database { get; }
+
+    public Egress Egress => egress;
 
     public FakeTimeProvider Clock { get; }
 
@@ -118,7 +122,7 @@ internal sealed class TestWatch : IDoorbell, IDisposable
 
     public void Ring(string queue, long stageRunId)
     {
-        if (queue is "poll" or "slow-poll" or "watch" || (queue == "fetch" && Downloads)) rung.Enqueue(stageRunId);
+        if (queue is "poll" or "slow-poll" or "watch" || (queue is "fetch" or "slow-fetch" && Downloads)) rung.Enqueue(stageRunId);
     }
 
     public async Task<Channel> ChannelAsync(long id)

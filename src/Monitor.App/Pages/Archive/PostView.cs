@@ -36,6 +36,9 @@ public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet,
     /// <summary>What people said when they brought it, or a file of it, in by hand.</summary>
     public IReadOnlyList<ManualImport> Imports { get; private init; } = [];
 
+    /// <summary>Exchanges behind this page that were sent on from https to http.</summary>
+    public IReadOnlyList<long> Unencrypted { get; private init; } = [];
+
     public ReviewState Review { get; private init; }
 
     public PostKind? Decision { get; private init; }
@@ -74,9 +77,16 @@ public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet,
             Decision = review?.Decision,
             TakenDownAt = post.TakenDownAt,
             Presences = await db.PostPresences.AsNoTracking().Where(row => row.PostId == id).OrderBy(row => row.Id).ToListAsync(cancellationToken),
+            Unencrypted = await LoadUnencryptedAsync(db, versions, media, cancellationToken),
             Imports = await LoadImportsAsync(db, versions, media, cancellationToken),
             CleanHtml = Clean(versions.LastOrDefault()),
         };
+    }
+
+    private static async Task<IReadOnlyList<long>> LoadUnencryptedAsync(MonitorDbContext db, List<PostVersion> versions, IReadOnlyList<MediaView> media, CancellationToken cancellationToken)
+    {
+        var ids = versions.Select(version => version.ExchangeId).Concat(media.Select(shown => shown.Row.Source?.Item?.ExchangeId ?? 0)).Where(exchange => exchange > 0).Distinct().ToList();
+        return [.. (await db.Exchanges.AsNoTracking().Where(row => ids.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(cancellationToken)).Where(exchange => exchange.LostEncryption).Select(exchange => exchange.Id)];
     }
 
     private static async Task<IReadOnlyList<ManualImport>> LoadImportsAsync(MonitorDbContext db, List<PostVersion> versions, IReadOnlyList<MediaView> media, CancellationToken cancellationToken)

@@ -5,17 +5,23 @@ using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Channels;
 using Monitor.Core.Database;
 using Monitor.Core.Evidence;
-using Monitor.Core.Fetching;
+using Monitor.Core.Fetching.Ways;
 using Monitor.Core.Media.Ffmpeg;
 
 namespace Monitor.App.Pages.Operations;
 
 /// <summary>Whether the machine, the sandbox, the channels and the index are as they should be.</summary>
-public sealed class HealthModel(IDbContextFactory<MonitorDbContext> contexts, SandboxedProcess runner, SandboxProbe probe, Egress egress, DataFolder folder) : PageModel
+public sealed class HealthModel(IDbContextFactory<MonitorDbContext> contexts, SandboxedProcess runner, SandboxProbe probe, Egress egress, CrowdedHosts crowds, DataFolder folder) : PageModel
 {
     public bool IsBare => runner.IsBare;
 
     public string EgressMode => egress.Default.Mode;
+
+    /// <summary>Whether the machine keeps the program from going past its proxy; null where there is none.</summary>
+    public WallState? Wall { get; private set; }
+
+    /// <summary>Hosts whose channels are read less often, to keep them apart behind the proxy.</summary>
+    public IReadOnlyList<CrowdedHost> Crowds => crowds.All();
 
     public string? SandboxFault { get; private set; }
 
@@ -37,6 +43,7 @@ public sealed class HealthModel(IDbContextFactory<MonitorDbContext> contexts, Sa
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         SandboxFault = await probe.RunAsync(cancellationToken);
+        Wall = egress.Default.IsProxied ? await WallProbe.RunAsync(cancellationToken) : null;
         FreeBytes = new DriveInfo(folder.Root).AvailableFreeSpace;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         Posts = await db.Posts.CountAsync(cancellationToken);

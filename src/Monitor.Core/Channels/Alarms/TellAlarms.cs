@@ -4,24 +4,25 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Monitor.Core.Database;
 using Monitor.Core.Fetching;
+using Monitor.Core.Fetching.Ways;
 
 namespace Monitor.Core.Channels.Alarms;
 
 /// <summary>Tells outside the pages which channels began or ended to need a look. What could not be told is told the next time.</summary>
-public sealed class TellAlarms(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, IOptions<AlarmOptions> options, TimeProvider clock) : IDisposable
+public sealed class TellAlarms(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, Egress egress, IOptions<AlarmOptions> options, TimeProvider clock) : IDisposable
 {
-    private readonly HttpMessageInvoker way = Egress.ToService();
+    private readonly ServiceWay? way = string.IsNullOrEmpty(options.Value.Webhook) ? null : egress.ToService("alarms", options.Value.Webhook, options.Value.Egress);
 
     /// <summary>Returns how many changes were told; 0 where there were none, or nobody is to be told. Throws <see cref="HttpRequestException"/> and <see cref="OperationCanceledException"/> where the address does not answer.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(options.Value.Webhook)) return 0;
+        if (way is null) return 0;
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var channels = (await db.Channels.AsNoTracking().ToListAsync(cancellationToken)).ConvertAll(channel => (Channel: channel, Alarm: ChannelHealth.Of(channel, now)));
         var changed = channels.Where(pair => pair.Alarm != pair.Channel.ToldAlarm).ToList();
         if (changed.Count == 0) return 0;
-        await SendAsync(MessageOf(channels, changed, now), cancellationToken);
+        await SendAsync(way, MessageOf(channels, changed, now), cancellationToken);
         await gate.WriteAsync(async write =>
         {
             foreach (var (channel, alarm) in changed)
@@ -30,7 +31,7 @@ public sealed class TellAlarms(WriteGate gate, IDbContextFactory<MonitorDbContex
         return changed.Count;
     }
 
-    public void Dispose() => way.Dispose();
+    public void Dispose() => way?.Dispose();
 
     private AlarmMessage MessageOf(List<(Channel Channel, ChannelAlarm? Alarm)> channels, List<(Channel Channel, ChannelAlarm? Alarm)> changed, DateTimeOffset now)
     {
@@ -43,12 +44,12 @@ public sealed class TellAlarms(WriteGate gate, IDbContextFactory<MonitorDbContex
         };
     }
 
-    private async Task SendAsync(AlarmMessage message, CancellationToken cancellationToken)
+    private async Task SendAsync(ServiceWay door, AlarmMessage message, CancellationToken cancellationToken)
     {
-        using var slow = new CancellationTokenSource(options.Value.Timeout, clock);
+        using var slow = new CancellationTokenSource(door.Route.IsProxied ? options.Value.Timeout + FetchLimits.ConnectBy(door.Route) : options.Value.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(slow.Token, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Post, options.Value.Webhook) { Content = JsonContent.Create(message, AlarmJson.Default.AlarmMessage) };
-        using var answer = await way.SendAsync(request, either.Token);
+        using var answer = await door.Invoker.SendAsync(request, either.Token);
         answer.EnsureSuccessStatusCode();
     }
 }

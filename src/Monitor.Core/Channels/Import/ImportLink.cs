@@ -4,6 +4,7 @@ using Monitor.Core.Audit;
 using Monitor.Core.Channels.Telegram;
 using Monitor.Core.Database;
 using Monitor.Core.Fetching;
+using Monitor.Core.Fetching.Ways;
 using Monitor.Core.Media;
 using Monitor.Core.Posts;
 
@@ -37,12 +38,15 @@ public sealed class ImportLink(WriteGate gate, IDbContextFactory<MonitorDbContex
         var page = new Uri(PreviewAddress.Of(link.Channel));
         var watched = await WatchedAsync(page, cancellationToken);
         var reader = readers.First(candidate => candidate.Kind == ChannelKind.Telegram);
-        var asked = new Channel { Id = (watched ?? imports).Id, Url = page.AbsoluteUri, Egress = (watched ?? imports).Egress };
+        var asked = Asked(watched ?? imports, page);
         var reading = await reader.ReadAsync(asked, reader.PageShowing(asked, link.NativeId)!, conditional: false, Job, cancellationToken);
         var found = reading.Posts.FirstOrDefault(post => post.NativeId == link.NativeId || post.Aliases.Contains(link.NativeId));
         if (found is not null && watched is null) found = found with { NativeId = $"t.me/{link.Channel}/{found.NativeId}", Aliases = [] };
         return await RecordAsync(actor, facts, (watched ?? imports).Id, reading.Answer, found, reading.Refusal?.Message ?? "The channel's preview does not show this post.", cancellationToken);
     }
+
+    /// <summary>Each import goes out on a circuit of its own: one for all of them would join what people bring in.</summary>
+    private static Channel Asked(Channel channel, Uri url) => new() { Id = channel.Id, Url = url.AbsoluteUri, Egress = channel.Egress, OnceCircuit = CircuitNames.Once("import") };
 
     private async Task<Channel?> WatchedAsync(Uri page, CancellationToken cancellationToken)
     {
@@ -55,11 +59,12 @@ public sealed class ImportLink(WriteGate gate, IDbContextFactory<MonitorDbContex
     {
         var url = new Uri(facts.SourceUrl!);
         var nativeId = facts.SourceUrl!.Length > 512 ? "sha256:" + ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(facts.SourceUrl)).Hex : facts.SourceUrl;
-        var (look, _) = await door.LookAsync(imports, url, withBody: false, Job, cancellationToken);
+        var asked = Asked(imports, url);
+        var (look, _) = await door.LookAsync(asked, url, withBody: false, Job, cancellationToken);
         if (look.IsSuccess && FileKind(look.Header("Content-Type")) is { } kind)
             return await RecordAsync(actor, facts, imports.Id, look, new ReadPost(nativeId) { Url = facts.SourceUrl, Media = [new ReadMedia(kind, facts.SourceUrl)] }, "", cancellationToken);
         await gate.WriteAsync(db => db.KeepAsync(look, cancellationToken), cancellationToken);
-        var reading = await door.ReadAsync(imports, url, FetchKind.Page, conditional: false, Job, source => new ChannelReading(null!, [LinkPageParser.Parse(SourceText.Decode(source.Bytes, source.ContentType), nativeId, url)]), cancellationToken);
+        var reading = await door.ReadAsync(asked, url, FetchKind.Page, conditional: false, Job, source => new ChannelReading(null!, [LinkPageParser.Parse(SourceText.Decode(source.Bytes, source.ContentType), nativeId, url)]), cancellationToken);
         return await RecordAsync(actor, facts, imports.Id, reading.Answer, reading.Posts.Count == 0 ? null : reading.Posts[0], reading.Refusal?.Message ?? $"The server answered HTTP {reading.Answer.Status}.", cancellationToken);
     }
 

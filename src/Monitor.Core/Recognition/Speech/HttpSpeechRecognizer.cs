@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Monitor.Core.Fetching;
+using Monitor.Core.Fetching.Ways;
 using Monitor.Core.Media;
 using Monitor.Core.Pipelines;
 using Monitor.Core.Review;
@@ -7,11 +7,11 @@ using Monitor.Core.Review;
 namespace Monitor.Core.Recognition.Speech;
 
 /// <summary>Asks the service that the configuration names, in the form of OpenAI's audio/transcriptions. Follows no redirect, takes at most 1 MB, waits at most half an hour.</summary>
-public sealed class HttpSpeechRecognizer(IOptions<SpeechOptions> options) : ISpeechRecognizer, IDisposable
+public sealed class HttpSpeechRecognizer(Egress egress, IOptions<SpeechOptions> options) : ISpeechRecognizer, IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
-    private readonly HttpMessageInvoker service = Egress.ToService();
+    private readonly ServiceWay service = egress.ToService("speech", options.Value.Url, options.Value.Egress);
 
     public async Task<string> RecognizeAsync(string wavFile, long durationMs, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ public sealed class HttpSpeechRecognizer(IOptions<SpeechOptions> options) : ISpe
         using var request = new HttpRequestMessage(HttpMethod.Post, options.Value.Url) { Content = form };
         try
         {
-            using var answer = await service.SendAsync(request, limit.Token);
+            using var answer = await service.Invoker.SendAsync(request, limit.Token);
             if (!answer.IsSuccessStatusCode) throw Unavailable($"The recogniser answers {(int)answer.StatusCode}.");
             await answer.Content.LoadIntoBufferAsync(SubtitleParser.MaxCharacters, limit.Token);
             return await answer.Content.ReadAsStringAsync(limit.Token);
@@ -33,7 +33,7 @@ public sealed class HttpSpeechRecognizer(IOptions<SpeechOptions> options) : ISpe
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Unavailable("The recogniser took longer than half an hour.");
+            throw Unavailable(limit.IsCancellationRequested ? "The recogniser took longer than half an hour." : "The recogniser took no connection in time.");
         }
     }
 

@@ -18,6 +18,9 @@ public sealed class SpeechOptions
     /// <summary>For http: address of an endpoint that takes what OpenAI's audio/transcriptions takes and answers with subtitles, such as whisper.cpp's server.</summary>
     public string Url { get; init; } = "";
 
+    /// <summary>For http: the way out of the sound, "direct" or "socks5://host:port"; that of all else where empty. A loopback address is always reached directly.</summary>
+    public string? Egress { get; init; }
+
     /// <summary>For command: folder with the program and its model; all that the program can read beside the system and the sound.</summary>
     public string Folder { get; init; } = "";
 

@@ -214,6 +214,24 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Property<long?>("UsualGapMs")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ValidatorCircuit")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ValidatorFailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ValidatorHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ValidatorProvedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ValidatorWay")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Pipeline", "Name")
@@ -361,6 +379,10 @@ namespace Monitor.Embedded.Sqlite.Migrations
 
                     b.Property<string>("Refusal")
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RefusalDetail")
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RequestHeaders")

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Monitor.Core.Fetching;
+namespace Monitor.Core.Fetching.Ways;
 
 /// <summary>A way out: direct, or through one SOCKS5 proxy.</summary>
 /// <param name="Proxy">host:port of the proxy; null when direct.</param>
@@ -11,7 +11,12 @@ public sealed partial record EgressRoute(string? Proxy)
 
     private const string Scheme = "socks5://";
 
+    public static EgressRoute Direct { get; } = new((string?)null);
+
     public bool IsProxied => Proxy is not null;
+
+    /// <summary>"direct" or "socks5://host:port".</summary>
+    public string Text => IsProxied ? Scheme + Proxy : DirectWord;
 
     /// <summary>"direct" or "socks5": what an exchange keeps of it.</summary>
     public string Mode => IsProxied ? "socks5" : DirectWord;
@@ -20,7 +25,7 @@ public sealed partial record EgressRoute(string? Proxy)
     public static EgressRoute? Parse(string text)
     {
         text = text.Trim();
-        if (text == DirectWord) return new EgressRoute((string?)null);
+        if (text == DirectWord) return Direct;
         var address = text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? text[Scheme.Length..] : text;
         return AddressPattern().Match(address) is { Success: true } match && int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) is > 0 and <= 65535 ? new EgressRoute(address) : null;
     }

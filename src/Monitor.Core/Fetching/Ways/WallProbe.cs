@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace Monitor.Core.Fetching.Ways;
+
+/// <summary>Whether the machine keeps this process from sending past the proxy (packaging/): it sends itself a datagram to an address of this machine that is not loopback. Nothing leaves the machine.</summary>
+public static class WallProbe
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
+    public static async Task<WallState> RunAsync(CancellationToken cancellationToken)
+    {
+        if (OwnAddress() is not { } address) return WallState.Unknown;
+        try
+        {
+            using var receiver = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            receiver.Bind(new IPEndPoint(address, 0));
+            using var sender = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            var sent = RandomNumberGenerator.GetBytes(16);
+            await sender.SendToAsync(sent, receiver.LocalEndPoint!, cancellationToken);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(Patience);
+            var got = new byte[64];
+            var length = await receiver.ReceiveAsync(got, limit.Token);
+            return got.AsSpan(0, length).SequenceEqual(sent) ? WallState.Missing : WallState.Unknown;
+        }
+        catch (SocketException)
+        {
+            // The kernel did not let it be sent.
+            return WallState.Stands;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return WallState.Stands;
+        }
+    }
+
+    private static IPAddress? OwnAddress()
+    {
+        try
+        {
+            return NetworkInterface.GetAllNetworkInterfaces().Where(one => one.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown).SelectMany(one => one.GetIPProperties().UnicastAddresses)
+                .Select(one => one.Address).FirstOrDefault(address => !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal);
+        }
+        catch (NetworkInformationException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Stands: a datagram past the proxy did not arrive. Missing: it did. Unknown: the machine has no address to try with.</summary>
+public enum WallState { Stands, Missing, Unknown }
