@@ -27,14 +27,20 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
         }
         catch (FetchRefusedException refusal)
         {
-            refusal.ReachesNothingElse = egress.ReachesNothingElse(route, request.Url);
-            record.Refuse(refusal);
+            Refuse(refusal, record, route, request.Url);
             throw;
         }
         catch (OperationCanceledException) when (total.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw record.Refuse(new FetchRefusedException(FetchRefusal.TotalTimeExceeded, $"The exchange took longer than {limits.Total.TotalSeconds:0} seconds.") { ReachesNothingElse = egress.ReachesNothingElse(route, request.Url) });
+            throw Refuse(new FetchRefusedException(FetchRefusal.TotalTimeExceeded, $"The exchange took longer than {limits.Total.TotalSeconds:0} seconds."), record, route, request.Url);
         }
+    }
+
+    /// <summary>Ends the exchange. A host that was not reached, while no other is either, is told apart: the fault may be the proxy's network's.</summary>
+    private FetchRefusedException Refuse(FetchRefusedException refusal, ExchangeRecord record, EgressRoute route, Uri url)
+    {
+        refusal.ReachesNothingElse = record.Hops == 0 && refusal.Refusal is (FetchRefusal.ConnectFailed or FetchRefusal.TotalTimeExceeded) && egress.ReachesNothingElse(route, url);
+        return record.Refuse(refusal);
     }
 
     private async Task<FetchResult> FollowAsync(Fetch fetch, CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ internal sealed class MonitorProcess : IAsyncDisposable
 
     public static MonitorProcess Start(TestFolder folder, IReadOnlyDictionary<string, string>? settings, params string[] arguments) => Start(folder, settings, [], arguments);
 
-    private static MonitorProcess Start(TestFolder folder, IReadOnlyDictionary<string, string>? settings, IEnumerable<KeyValuePair<string, string>> environment, string[] arguments)
+    public static MonitorProcess Start(TestFolder folder, IReadOnlyDictionary<string, string>? settings, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);

@@ -1,24 +1,31 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 
 namespace Monitor.Core.Fetching.Ways;
 
-/// <summary>Keeps requests of different circuits to one host apart behind a proxy: whoever sees the host must not know two readers for one by their asking at the same moment.</summary>
+/// <summary>Keeps what goes out on different circuits apart in time: whoever sees a host must not know two readers for one by their asking at the same moment, nor whoever sees two hosts.</summary>
 internal sealed class HostPace(TimeProvider clock)
 {
-    /// <summary>Least time between two requests to one host on different circuits: 1 s, and up to half a second more by chance.</summary>
-    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1), AtMostMore = TimeSpan.FromMilliseconds(500);
+    /// <summary>Least time between two requests to one host on different circuits: 1 s.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whatever begins waits up to a second more, since the program's own clock ticks in seconds.</summary>
+    private const int MostMilliseconds = 1000;
+
+    /// <summary>Requests of a circuit that follow one another within this time are one visit, and wait for nobody.</summary>
+    private static readonly TimeSpan Visit = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<(EgressRoute Route, string Host), Turn> turns = new();
 
-    /// <summary>Waits until it is this circuit's turn. Requests of the circuit that asked last wait for nobody.</summary>
+    /// <summary>Waits until it is this circuit's turn at that host.</summary>
     public async Task WaitAsync(EgressRoute route, string host, string circuit, CancellationToken cancellationToken)
     {
         var turn = turns.GetOrAdd((route, host), _ => new Turn());
         await turn.Gate.WaitAsync(cancellationToken);
         try
         {
-            var apart = Least + (AtMostMore * System.Security.Cryptography.RandomNumberGenerator.GetInt32(1000) / 1000);
-            if (turn.Circuit is not null && turn.Circuit != circuit && apart - clock.GetElapsedTime(turn.At) is var left && left > TimeSpan.Zero) await Task.Delay(left, clock, cancellationToken);
+            var wait = turn.WaitOf(circuit, turn.Circuit is null ? TimeSpan.MaxValue : clock.GetElapsedTime(turn.At));
+            if (wait > TimeSpan.Zero) await Task.Delay(wait, clock, cancellationToken);
             (turn.Circuit, turn.At) = (circuit, clock.GetTimestamp());
         }
         finally
@@ -31,8 +38,16 @@ internal sealed class HostPace(TimeProvider clock)
     {
         public SemaphoreSlim Gate { get; } = new(1);
 
+        /// <summary>The circuit that asked last, and when.</summary>
         public string? Circuit { get; set; }
 
         public long At { get; set; }
+
+        public TimeSpan WaitOf(string circuit, TimeSpan since)
+        {
+            if (Circuit == circuit && since < Visit) return TimeSpan.Zero;
+            var chance = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(MostMilliseconds));
+            return since < Least && Circuit != circuit ? Least - since + chance : chance;
+        }
     }
 }
