@@ -29,7 +29,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Theory]
-    [InlineData("new SocketsHttpHandler", "Fetching/Egress.cs")]
+    [InlineData("new SocketsHttpHandler", "Fetching/Ways/Egress.cs")]
     [InlineData("new DistributedTransport", "../Monitor.Scale/Elasticsearch/ClusterDoor.cs")]
     [InlineData("new ProcessStartInfo", "Media/Ffmpeg/SandboxedProcess.cs")]
     [InlineData("FeedReader.ReadFromByteArray", "Channels/Feeds/FeedParser.cs")]
@@ -38,6 +38,18 @@ public sealed partial class ArchitectureTests
     {
         var users = Sources().Where(file => File.ReadAllText(file).Contains(what, StringComparison.Ordinal)).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')).ToList();
         Assert.Equal([$"src/Monitor.Core/{where}".Replace("Monitor.Core/../", "", StringComparison.Ordinal)], users);
+    }
+
+    /// <summary>A chain that is built with the defaults of .NET asks the addresses that a certificate names.</summary>
+    [Theory]
+    [InlineData("new X509Chain", "MakePolicy()")]
+    [InlineData("UseHttps(", "ServerCertificate.Load(")]
+    [InlineData("SslStreamCertificateContext.Create", "offline: true")]
+    public void Source_OfCertificates_AsksNobody(string what, string with)
+    {
+        var users = Sources().Where(file => File.ReadAllText(file).Contains(what, StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(users);
+        Assert.All(users, file => Assert.Contains(with, File.ReadAllText(file), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -17,7 +17,6 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
     {
         var route = egress.RouteOf(request.Route);
         var limits = request.Limits ?? FetchLimits.For(request.Kind, route);
-        await egress.WaitForTurnAsync(route, request.Url, request.Circuit, cancellationToken);
         var record = new ExchangeRecord(request, route, clock);
         using var total = new CancellationTokenSource(limits.Total, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(total.Token, cancellationToken);
@@ -51,7 +50,7 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
             policy.CheckUrl(url, fetch.Route);
             var startedAt = clock.GetUtcNow();
             var facts = ConnectionFacts.Collect();
-            facts.BeforeRequest = () => egress.WaitForTurnAsync(fetch.Route, url, fetch.Request.Circuit, cancellationToken);
+            facts.BeforeRequest = () => egress.WaitForTurnAsync(fetch.Route, new DnsEndPoint(url.IdnHost, url.Port), fetch.Request.Circuit, cancellationToken);
             var (message, response) = await SendWithIssuersAsync(fetch, url, facts, cancellationToken);
             using (message)
             using (response)

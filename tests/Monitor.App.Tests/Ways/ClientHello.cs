@@ -5,7 +5,7 @@ namespace Monitor.App.Tests.Ways;
 /// <summary>Reads the extensions of a TLS ClientHello (RFC 8446, 4.1.2) from the first bytes of a connection.</summary>
 internal static class ClientHello
 {
-    public const int Alpn = 16, SessionTicket = 35, PreSharedKey = 41;
+    public const int Alpn = 16, SessionTicket = 35, PreSharedKey = 41, Versions = 43;
 
     public static IReadOnlyDictionary<int, byte[]> Extensions(byte[] bytes)
     {

@@ -84,6 +84,7 @@ public sealed class TlsThroughTheDoorTests : IAsyncLifetime
             Assert.False(hello.ContainsKey(ClientHello.PreSharedKey));
             Assert.True(!hello.TryGetValue(ClientHello.SessionTicket, out var ticket) || ticket.Length == 0);
             Assert.False(hello.ContainsKey(ClientHello.Alpn));
+            Assert.Equal("0403040303", Convert.ToHexStringLower(hello[ClientHello.Versions]));
         });
         Assert.Equal(3, proxy.Seen.DistinctBy(seen => seen.User).Count());
     }

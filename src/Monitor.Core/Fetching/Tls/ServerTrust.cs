@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -27,6 +28,8 @@ public sealed class ServerTrust
     public SslClientAuthenticationOptions MakeOptions() => new()
     {
         AllowTlsResume = false,
+        // Browsers offer no older ones.
+        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         CertificateChainPolicy = MakePolicy(),
         RemoteCertificateValidationCallback = (sender, certificate, chain, errors) => Judge((sender as SslStream)?.TargetHostName ?? "", certificate, chain, errors),
     };

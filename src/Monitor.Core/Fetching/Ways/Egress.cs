@@ -36,9 +36,9 @@ public sealed class Egress(AddressPolicy policy, HostResolver resolver, CircuitN
     /// <summary>What judges the certificates of that circuit; where there is no proxy, of all of them.</summary>
     internal ServerTrust TrustOf(EgressRoute route, string circuit) => CircuitOf(route, circuit).Trust;
 
-    /// <summary>Behind a proxy: waits until this circuit may ask the host.</summary>
-    internal Task WaitForTurnAsync(EgressRoute route, Uri url, string circuit, CancellationToken cancellationToken) =>
-        route.IsProxied ? pace.WaitAsync(route, url.Authority, circuit, cancellationToken) : Task.CompletedTask;
+    /// <summary>Behind a proxy: waits until this circuit may ask the host. Called before a connection is asked for, and before a request is written to one.</summary>
+    internal Task WaitForTurnAsync(EgressRoute route, DnsEndPoint host, string circuit, CancellationToken cancellationToken) =>
+        route.IsProxied ? pace.WaitAsync(route, host, circuit, cancellationToken) : Task.CompletedTask;
 
     /// <summary>True where nothing but this host was asked for through the proxy within the last hour with success: then the fault may be the proxy's network's.</summary>
     internal bool ReachesNothingElse(EgressRoute route, Uri url) => route.IsProxied && !reached.AnyOther(route, url.IdnHost);
@@ -97,12 +97,13 @@ public sealed class Egress(AddressPolicy policy, HostResolver resolver, CircuitN
             ConnectTimeout = FetchLimits.ConnectBy(route),
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             SslOptions = trust.MakeOptions(),
-            ConnectCallback = route.IsProxied ? (context, token) => ThroughProxyAsync(route, credential, context.DnsEndPoint, token) : dial.ToSourceAsync,
+            ConnectCallback = route.IsProxied ? (context, token) => ThroughProxyAsync(route, circuit, credential, context.DnsEndPoint, token) : dial.ToSourceAsync,
         };
     }
 
-    private async ValueTask<Stream> ThroughProxyAsync(EgressRoute route, NetworkCredential credential, DnsEndPoint target, CancellationToken cancellationToken)
+    private async ValueTask<Stream> ThroughProxyAsync(EgressRoute route, string circuit, NetworkCredential credential, DnsEndPoint target, CancellationToken cancellationToken)
     {
+        await WaitForTurnAsync(route, target, circuit, cancellationToken);
         var stream = await dial.ThroughProxyAsync(route, credential, target, cancellationToken);
         reached.Note(route, target.Host);
         return stream;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Security.Cryptography;
 
 namespace Monitor.Core.Fetching.Ways;
@@ -9,16 +10,16 @@ internal sealed class HostPace(TimeProvider clock)
     /// <summary>Least time between two requests to one host on different circuits: 1 s.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whatever begins waits up to a second more, since the program's own clock ticks in seconds.</summary>
-    private const int MostMilliseconds = 1000;
+    /// <summary>A visit begins up to a second later, since the program's own clock ticks in seconds; one that waited for another, a fifth of that.</summary>
+    private static readonly TimeSpan Chance = TimeSpan.FromSeconds(1);
 
     /// <summary>Requests of a circuit that follow one another within this time are one visit, and wait for nobody.</summary>
     private static readonly TimeSpan Visit = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<(EgressRoute Route, string Host), Turn> turns = new();
+    private readonly ConcurrentDictionary<(EgressRoute Route, DnsEndPoint Host), Turn> turns = new();
 
     /// <summary>Waits until it is this circuit's turn at that host.</summary>
-    public async Task WaitAsync(EgressRoute route, string host, string circuit, CancellationToken cancellationToken)
+    public async Task WaitAsync(EgressRoute route, DnsEndPoint host, string circuit, CancellationToken cancellationToken)
     {
         var turn = turns.GetOrAdd((route, host), _ => new Turn());
         await turn.Gate.WaitAsync(cancellationToken);
@@ -46,8 +47,8 @@ internal sealed class HostPace(TimeProvider clock)
         public TimeSpan WaitOf(string circuit, TimeSpan since)
         {
             if (Circuit == circuit && since < Visit) return TimeSpan.Zero;
-            var chance = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(MostMilliseconds));
-            return since < Least && Circuit != circuit ? Least - since + chance : chance;
+            var chance = Chance * RandomNumberGenerator.GetInt32(1000) / 1000;
+            return since < Least && Circuit != circuit ? Least - since + (chance / 5) : chance;
         }
     }
 }
