@@ -86,7 +86,7 @@ internal sealed class MonitorProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static string Program
+    internal static string Program
     {
         get
         {

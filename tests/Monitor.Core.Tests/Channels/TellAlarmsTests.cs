@@ -29,6 +29,23 @@ public sealed class TellAlarmsTests
     }
 
     [Fact]
+    public async Task Run_BehindAProxy_GoesThroughItAndIsToldLaterWhereItIsDown()
+    {
+        using var watch = new TestWatch();
+        var id = await watch.AddAsync(ChannelKind.Feed, "http://secret.example/");
+        await watch.Database.Gate.WriteAsync(async db => (await db.Channels.FindAsync(id))!.CreatedAt = TimeProvider.System.GetUtcNow().AddDays(-1), CancellationToken.None);
+        var hook = Options.Create(new AlarmOptions { Webhook = "http://" + new string('a', 56) + ".onion/hook" });
+        using (var down = new TestDoor("127.0.0.1:1"))
+        using (var tell = new TellAlarms(watch.Database.Gate, watch.Database, down.Egress, hook, TimeProvider.System))
+            await Assert.ThrowsAsync<HttpRequestException>(() => tell.RunAsync(CancellationToken.None));
+        await using var proxy = new SocksStandIn();
+        using var door = new TestDoor(proxy.Endpoint);
+        using var through = new TellAlarms(watch.Database.Gate, watch.Database, door.Egress, hook, TimeProvider.System);
+        Assert.Equal(1, await through.RunAsync(CancellationToken.None));
+        Assert.Equal((new string('a', 56) + ".onion", 80), (proxy.Seen.Single().Host, proxy.Seen.Single().Port));
+    }
+
+    [Fact]
     public async Task Run_NobodyIsToBeTold_SendsNothing()
     {
         using var watch = new TestWatch();
