@@ -31,6 +31,8 @@ public sealed class RecordPoll(WriteGate gate, RecordPages record, CrowdedHosts 
         var hadPosts = channel.LastPostAt is not null;
         await record.RunAsync(db, channel, poll.Head, cancellationToken);
         foreach (var resumed in poll.Resumed) await record.RunAsync(db, channel, resumed, cancellationToken);
+        // The next poll looks for posts that were there at this success: it is stamped after they were.
+        now = clock.GetUtcNow();
         await KeepPagesAsync(db, channel, poll, gaps, now, cancellationToken);
         (channel.LastPollAt, channel.LastPollMs) = (now, (long)poll.Took.TotalMilliseconds);
         if (outcome is StageOutcome.Failed failed) await FailAsync(channel, poll, failed, gaps, now, cancellationToken);
