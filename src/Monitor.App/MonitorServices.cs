@@ -80,7 +80,7 @@ public static class MonitorServices
         services.AddSingleton<ReviewPosts>().AddSingleton<EditTags>().AddSingleton<EditActs>().AddSingleton<EditIncidents>().AddSingleton<EditTranscripts>().AddSingleton<PreviewImport>().AddSingleton<AuditLog>().AddSingleton<RestrictedReads>();
         services.AddOptions<AlarmOptions>().Bind(configuration.GetSection(AlarmOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ImportFiles>().AddSingleton<ImportLink>().AddSingleton<EditChannels>().AddSingleton<TryChannel>().AddSingleton<TellAlarms>();
-        services.AddSingleton<PrepareFolder>();
+        services.AddSingleton<MendFalseGaps>().AddSingleton<PrepareFolder>();
         return services;
     }
 

@@ -2,6 +2,7 @@ using Monitor.App.Data;
 using Monitor.App.Demo;
 using Monitor.App.Jobs;
 using Monitor.Core.Archive.Indexing;
+using Monitor.Core.Channels;
 using Monitor.Core.Media.Ffmpeg;
 
 namespace Monitor.App.Commands;
@@ -30,6 +31,8 @@ internal static class OwnerSetup
     public static async Task PrepareAsync(IServiceProvider services, FolderNeeds needs, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<PrepareFolder>().RunAsync(cancellationToken);
+        if (await services.GetRequiredService<MendFalseGaps>().RunAsync(cancellationToken) is > 0 and var closed)
+            await Console.Error.WriteLineAsync($"{closed} gaps were closed that a fault of an earlier version had opened; they are marked so.");
         await RestoreIndexAsync(services, cancellationToken);
         if (needs != FolderNeeds.Jobs) return;
         if (services.GetRequiredService<SandboxedProcess>().IsBare)

@@ -28,9 +28,15 @@ public sealed class CoverageGap
     /// <summary>The page with which a later run goes on.</summary>
     [MaxLength(2048)] public string? ResumeUrl { get; set; }
 
-    /// <summary>When it was filled.</summary>
+    /// <summary>When it was closed.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>Why it was closed, where that is not because it was filled.</summary>
+    public GapClosing? ClosedFor { get; set; }
 }
+
+/// <summary>Why a gap was closed although nothing filled it: a fault of the program had opened it.</summary>
+public enum GapClosing { OpenedByFault }
 
 /// <summary>Why something is missing.</summary>
 public enum GapCause

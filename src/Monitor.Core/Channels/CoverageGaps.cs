@@ -18,7 +18,7 @@ public sealed class CoverageGaps(MonitorDbContext db, long channelId)
         if (gap is null) db.CoverageGaps.Add(gap = met[(cause, subject)] = new CoverageGap { ChannelId = channelId, Cause = cause, Subject = subject, FromAt = from });
         gap.ToAt = to;
         gap.PostId = postId ?? gap.PostId;
-        gap.ClosedAt = null;
+        (gap.ClosedAt, gap.ClosedFor) = (null, null);
         return gap;
     }
 

@@ -73,6 +73,27 @@ public sealed class MovingClockTests : IAsyncLifetime
         Assert.DoesNotContain(await db.StageRuns.ToListAsync(), run => run.State == StageState.Running);
     }
 
+    [Fact]
+    public async Task Mend_ArchiveOfTheVersionBefore_ClosesTheFalseGapAndLeavesTheTrueOne()
+    {
+        site.Feed("/feed", "a", "b", "c");
+        var id = await watch.AddAsync(ChannelKind.Feed, site.Url("/feed"));
+        await watch.WorkAsync();
+        var success = (await watch.ChannelAsync(id)).LastSuccessAt!.Value;
+        await watch.Database.Gate.WriteAsync(async db =>
+        {
+            // As they were stamped: the posts after the success of their poll.
+            await db.Posts.ExecuteUpdateAsync(set => set.SetProperty(post => post.FirstSeenAt, success.AddMilliseconds(40)).SetProperty(post => post.PublishedAt, success.AddHours(-5)));
+            db.CoverageGaps.Add(new CoverageGap { ChannelId = id, Cause = GapCause.WindowMissed, Subject = "false", FromAt = success, ToAt = success.AddHours(-5) });
+            db.CoverageGaps.Add(new CoverageGap { ChannelId = id, Cause = GapCause.WindowMissed, Subject = "true", FromAt = success, ToAt = success.AddHours(2) });
+        }, CancellationToken.None);
+        var mend = new MendFalseGaps(watch.Database.Gate, watch.Clock);
+        Assert.Equal((1, 0), (await mend.RunAsync(CancellationToken.None), await mend.RunAsync(CancellationToken.None)));
+        await using var db = watch.Database.CreateDbContext();
+        Assert.Equal([("false", GapClosing.OpenedByFault), ("true", null)], (await db.CoverageGaps.OrderBy(gap => gap.Subject).ToListAsync()).Select(gap => (gap.Subject, gap.ClosedFor)));
+        Assert.Equal(success.AddMilliseconds(40), (await watch.ChannelAsync(id)).LastSuccessAt);
+    }
+
     private async Task AgainAsync()
     {
         watch.Clock.Advance(TimeSpan.FromMinutes(20));

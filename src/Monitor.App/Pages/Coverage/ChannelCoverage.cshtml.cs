@@ -45,6 +45,9 @@ public sealed class ChannelCoverageModel(IDbContextFactory<MonitorDbContext> con
     /// <summary>What lies before the watch; null where nothing does that the source would show.</summary>
     public CoverageGap? Before { get; private set; }
 
+    /// <summary>Gaps that were none: a fault of an earlier version had opened them.</summary>
+    public int ClosedAsFault { get; private set; }
+
     public StageRun? Backfill { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(long id, string? month, int skip, CancellationToken cancellationToken)
@@ -56,6 +59,7 @@ public sealed class ChannelCoverageModel(IDbContextFactory<MonitorDbContext> con
         var gaps = db.CoverageGaps.AsNoTracking().Where(gap => gap.ChannelId == id);
         Causes = (await gaps.GroupBy(gap => gap.Cause).Select(group => new { group.Key, Open = group.Count(gap => gap.ClosedAt == null), All = group.Count() }).ToListAsync(cancellationToken)).ConvertAll(row => (row.Key, row.Open, row.All - row.Open));
         Gaps = await gaps.Where(gap => gap.ClosedAt == null && gap.Cause != GapCause.NotBackfilled).OrderByDescending(gap => gap.FromAt).ThenBy(gap => gap.Id).Skip(Skipped).Take(GapsAPage).ToListAsync(cancellationToken);
+        ClosedAsFault = await gaps.CountAsync(gap => gap.ClosedFor == GapClosing.OpenedByFault, cancellationToken);
         Before = await gaps.FirstOrDefaultAsync(gap => gap.Cause == GapCause.NotBackfilled && gap.ClosedAt == null, cancellationToken);
         Backfill = await db.StageRuns.AsNoTracking().FirstOrDefaultAsync(run => run.SubjectKind == SubjectKind.Channel && run.SubjectId == id && run.Stage == StageKind.Backfill, cancellationToken);
         Posts = await db.Posts.CountAsync(post => post.ChannelId == id, cancellationToken);

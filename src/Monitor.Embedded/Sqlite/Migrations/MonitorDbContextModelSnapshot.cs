@@ -259,6 +259,10 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ClosedFor")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("FromAt")
                         .HasColumnType("INTEGER");
 
