@@ -7,6 +7,13 @@ public static class MonitorConfiguration
     {
         var builder = new ConfigurationBuilder();
         if (dataFolder is not null) builder.AddJsonFile(Path.Combine(Path.GetFullPath(dataFolder), "monitor.json"), optional: true, reloadOnChange: false);
-        return builder.AddEnvironmentVariables("MONITOR_").Build();
+        try
+        {
+            return builder.AddEnvironmentVariables("MONITOR_").Build();
+        }
+        catch (Exception fault) when (fault is InvalidDataException or FormatException)
+        {
+            throw new UsageException($"The settings cannot be read: {fault.InnerException?.Message ?? fault.Message}");
+        }
     }
 }

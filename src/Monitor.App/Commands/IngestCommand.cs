@@ -11,7 +11,9 @@ internal static class IngestCommand
     public static async Task<int> RunAsync(IServiceProvider services, bool once, CommandOutput output, CancellationToken cancellationToken)
     {
         var contexts = services.GetRequiredService<IDbContextFactory<MonitorDbContext>>();
+        // What is due is planned before anybody looks whether something is: on a slow machine the reconciler comes later.
         await services.GetRequiredService<ScheduleDuePolls>().RunAsync(force: false, name: null, cancellationToken);
+        await services.GetRequiredService<ScheduleTakedownWatch>().RunAsync(cancellationToken);
         // A command that another process handed over keeps this one going; where this one was handed over itself, it does not wait for itself.
         var handedOver = output == CommandOutput.Terminal ? 0 : int.MaxValue;
         var last = "";
@@ -20,7 +22,7 @@ internal static class IngestCommand
             await Task.Delay(TimeSpan.FromMilliseconds(500), cancellationToken);
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             if (once && await IsIdleAsync(services, db, handedOver, cancellationToken)) break;
-            var line = await StatusReport.LineAsync(db, services.GetRequiredService<CrowdedHosts>(), cancellationToken);
+            var line = await StatusReport.LineAsync(db, null, cancellationToken);
             if (line != last) await output.ProgressAsync(line);
             last = line;
         }

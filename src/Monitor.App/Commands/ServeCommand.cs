@@ -22,7 +22,9 @@ internal static class ServeCommand
         var folder = new DataFolder(data);
         using var owner = FolderLock.TryTake(folder) ?? throw new UsageException("Another monitor process owns this data folder; it may be serving already. Stop it first.");
         // What is uploaded and large waits on the disk until it is read: in a folder that is cleared, however this process ends.
-        using var uploads = new ScratchFolder(null);
+        Directory.CreateDirectory(folder.Scratch, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        ScratchFolder.ClearDead(folder.Scratch, TimeProvider.System);
+        using var uploads = new ScratchFolder(folder.Scratch);
         Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", uploads.Path);
         await using var app = await StartAsync(folder, listen, cancellationToken);
         var origin = ServeHost.Origin(app);

@@ -25,11 +25,11 @@ internal static class StatusReport
         Stages = (await db.StageRuns.GroupBy(row => new { row.Stage, row.State, row.Reason }).Select(group => new { group.Key.Stage, group.Key.State, group.Key.Reason, Count = group.Count() }).ToListAsync(cancellationToken)).OrderBy(row => row.Stage),
     };
 
-    public static async Task<string> LineAsync(MonitorDbContext db, CrowdedHosts crowds, CancellationToken cancellationToken)
+    public static async Task<string> LineAsync(MonitorDbContext db, CrowdedHosts? crowds, CancellationToken cancellationToken)
     {
         var states = await db.StageRuns.GroupBy(row => row.State).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
         return $"{await db.Posts.CountAsync(cancellationToken)} posts, {await db.MediaItems.CountAsync(cancellationToken)} media items; " + string.Join(", ", states.OrderBy(state => state.Key).Select(state => $"{state.Count} {state.Key}"))
-            + string.Concat(crowds.All().Select(host => string.Create(CultureInfo.InvariantCulture, $"; {host.Channels} channels of {host.Host} are read {host.Factor:0.0} times less often, to keep them apart behind the proxy")));
+            + string.Concat((crowds?.All() ?? []).Select(host => string.Create(CultureInfo.InvariantCulture, $"; {host.Channels} channels of {host.Host} are read {host.Factor:0.0} times less often, to keep them apart behind the proxy")));
     }
 
     /// <summary>SHA-256 over posts, versions, blobs of media and stills, and outcomes, each by its natural key; no clock and no row ids.</summary>

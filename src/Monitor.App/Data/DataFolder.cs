@@ -22,6 +22,9 @@ public sealed class DataFolder
 
     public string Blobs => Path("blobs");
 
+    /// <summary>Where large uploads wait until they are read.</summary>
+    public string Scratch => Path("scratch");
+
     public string Index => Path("index");
 
     public string Pipelines => Path("pipelines");

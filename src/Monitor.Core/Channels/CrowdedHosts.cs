@@ -7,8 +7,8 @@ namespace Monitor.Core.Channels;
 /// <summary>Hosts with more channels behind a proxy than can be read apart from each other: their intervals are stretched, and the status says so.</summary>
 public sealed class CrowdedHosts(IDbContextFactory<MonitorDbContext> contexts, Egress egress, TimeProvider clock)
 {
-    /// <summary>Polls of a host on all circuits together: one in two seconds. Requests of different circuits are a second apart, and half of the time is left for looks, pages and files.</summary>
-    private const double PollsPerSecond = 0.5;
+    /// <summary>Polls of a host on all circuits together: one in four seconds. One takes two turns of a second, to connect and to ask; half of the time is left for looks, pages and files.</summary>
+    private const double PollsPerSecond = 0.25;
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
 
@@ -40,7 +40,7 @@ public sealed class CrowdedHosts(IDbContextFactory<MonitorDbContext> contexts, E
     /// <summary>True where it is read through a proxy.</summary>
     public bool IsProxied(Channel channel) => string.IsNullOrEmpty(channel.Egress) ? egress.Default.IsProxied : EgressRoute.Parse(channel.Egress)?.IsProxied == true;
 
-    private static string HostOf(Channel channel) => channel.ReadUrl().Authority;
+    private static string HostOf(Channel channel) => channel.ReadUrl().IdnHost;
 }
 
 /// <summary>A host that is asked as often as it may be.</summary>

@@ -46,7 +46,8 @@ public static class PollSchedule
     public static DateTimeOffset AfterSuccess(DateTimeOffset now, TimeSpan interval, ServerPace pace, double chance = 0)
     {
         var asked = new[] { pace.MaxAge ?? TimeSpan.Zero, pace.ExpiresAt - now ?? TimeSpan.Zero, pace.TimeToLive ?? TimeSpan.Zero }.Max();
-        return now + (asked > interval ? Clamp(asked) * (1 + (Share * Math.Abs(chance))) : Clamp(interval) * (1 + (Share * chance)));
+        var own = Clamp(interval) * (1 + (Share * chance));
+        return now + (asked > own ? Clamp(asked) * (1 + (Share * Math.Abs(chance))) : own);
     }
 
     /// <summary>The second poll of a channel comes somewhere between a third of its interval and all of it: channels that were added together do not stay together.</summary>

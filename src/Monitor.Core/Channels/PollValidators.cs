@@ -19,7 +19,7 @@ public static class PollValidators
     public static FetchRequest Apply(FetchRequest request, Channel channel, EgressRoute route, DateTimeOffset now)
     {
         if (channel.ValidatorWay != WayOf(route) || (channel.ETag ?? channel.LastModified) is null) return request;
-        if (!route.IsProxied || now - channel.ValidatorProvedAt < Proved) return request with { ETag = channel.ETag, LastModified = channel.LastModified };
+        if (!route.IsProxied || IsRecent(channel.ValidatorProvedAt, now)) return request with { ETag = channel.ETag, LastModified = channel.LastModified };
         return request with { Circuit = CircuitNames.Once(request.Circuit + " proof") };
     }
 
@@ -59,11 +59,19 @@ public static class PollValidators
             Hold(channel, answer, circuit, tag, date);
             channel.ValidatorProvedAt = now;
         }
-        else if (!(now - channel.ValidatorFailedAt < Proved))
+        // A body that differs from reader to reader, or at each reading, proves nothing: it is not asked on ever new circuits.
+        else if (channel.ValidatorHash is not null && circuit != channel.CircuitName())
+        {
+            GiveUp(channel, now);
+        }
+        else if (!IsRecent(channel.ValidatorFailedAt, now))
         {
             Hold(channel, answer, circuit, tag, date);
         }
     }
+
+    /// <summary>Within the last day; an instant that is still to come was stamped by a clock that was wrong.</summary>
+    private static bool IsRecent(DateTimeOffset? at, DateTimeOffset now) => at <= now && now - at < Proved;
 
     /// <summary>Keeps validators; behind a proxy they are not proved yet.</summary>
     private static void Hold(Channel channel, FetchResult answer, string? circuit, string? tag, string? date)

@@ -34,7 +34,15 @@ public sealed class ReaderDoor(SafeHttp http, IMediaStore store, TimeProvider cl
     {
         var request = RequestOf(channel, url, FetchKind.Page, job) with { OnlyRefusals = !withBody };
         var answer = await http.FetchAsync(request, store, cancellationToken);
-        return (answer, withBody && answer is { IsSuccess: true, Body: not null } ? await DecodeAsync(answer, FetchKind.Page, cancellationToken) : []);
+        try
+        {
+            return (answer, withBody && answer is { IsSuccess: true, Body: not null } ? await DecodeAsync(answer, FetchKind.Page, cancellationToken) : []);
+        }
+        catch (FetchRefusedException refusal)
+        {
+            refusal.Along = [answer];
+            throw;
+        }
     }
 
     private static FetchRequest RequestOf(Channel channel, Uri url, FetchKind kind, string job) =>

@@ -7,6 +7,9 @@ namespace Monitor.Core.Channels;
 /// <summary>Writes a poll in one transaction: exchanges, posts, gaps, the channel's health and next time, and the end of the work. A poll that is cut off leaves nothing half.</summary>
 public sealed class RecordPoll(WriteGate gate, RecordPages record, CrowdedHosts crowds, Chance chance, TimeProvider clock)
 {
+    /// <summary>Where nothing was reached through a proxy for so long, no channel is to blame.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromHours(1);
+
     private static readonly GapCause[] Periods = [GapCause.PollsFailed, GapCause.NotWatched, GapCause.Paused, GapCause.PreviewUnavailable];
 
     public async Task<StageOutcome> RunAsync(StageRun run, long channelId, PollResult poll, CancellationToken cancellationToken)
@@ -87,7 +90,7 @@ public sealed class RecordPoll(WriteGate gate, RecordPages record, CrowdedHosts 
         if (channel.LastReason?.Length > 256) channel.LastReason = channel.LastReason[..256];
         var retryAfter = poll.Head.Pages.Count == 0 ? null : ServerPace.Of(poll.Head.Pages[^1].Answer, now).RetryAfter;
         // Where nothing is reached through the proxy, it is not the channel's doing either.
-        channel.NextPollAt = failed.Reason == OutcomeReason.EgressUnavailable || poll.Refused?.ReachesNothingElse == true ? PollSchedule.AfterEgressFailure(now, channel.Failures, chance()) : PollSchedule.AfterFailure(now, channel.Failures, retryAfter, chance());
+        channel.NextPollAt = failed.Reason == OutcomeReason.EgressUnavailable || poll.Refused?.ReachesNothingElse(Lately) == true ? PollSchedule.AfterEgressFailure(now, channel.Failures, chance()) : PollSchedule.AfterFailure(now, channel.Failures, retryAfter, chance());
         await gaps.OpenPeriodAsync(failed.Reason is OutcomeReason.PreviewUnavailable ? GapCause.PreviewUnavailable : GapCause.PollsFailed, channel.LastSuccessAt ?? channel.CreatedAt, cancellationToken);
     }
 

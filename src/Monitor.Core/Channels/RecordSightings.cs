@@ -11,6 +11,9 @@ public sealed class RecordSightings(WriteGate gate, RecordPages pages, TimeProvi
     /// <summary>Until a post is looked for again whose server failed.</summary>
     public static readonly TimeSpan Later = TimeSpan.FromHours(1);
 
+    /// <summary>Until a post is looked for again that was passed over because of another one's host: before that one.</summary>
+    public static readonly TimeSpan Sooner = TimeSpan.FromMinutes(30);
+
     /// <summary>A page of the channel: posts on it may be edited, or new.</summary>
     public Task PageAsync(long channelId, ChannelReading page, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
     {

@@ -99,22 +99,26 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
         {
             // One address that may not be fetched, or a host that does not answer, keeps no other post from being looked for.
             await record.RefusedAsync(refusal, cancellationToken);
-            if (refusal.IsTransient) await PutOffAsync(channel, reader, url.Authority, [post, .. left], left, null, cancellationToken);
-            else await record.LaterAsync([post.Id], null, cancellationToken);
+            await record.LaterAsync([post.Id], refusal.IsTransient ? RecordSightings.Later : null, cancellationToken);
+            if (IsOfHost(refusal)) await PutOffAsync(channel, reader, url.Authority, left, null, cancellationToken);
             return;
         }
 
         var sighting = reader.Judge(answer, body);
         if (sighting == Sighting.Unknown && answer.IsSuccess && isMissing) sighting = Sighting.Gone;
         await record.AloneAsync(post.Id, answer, sighting, cancellationToken);
-        if (answer.Status is 429 or >= 500) await PutOffAsync(channel, reader, url.Authority, left, left, ServerPace.Of(answer, clock.GetUtcNow()).RetryAfter, cancellationToken);
+        // One post whose page fails says nothing of its neighbours; a server that asks for a pause speaks for all.
+        if (answer.Status == 429) await PutOffAsync(channel, reader, url.Authority, left, ServerPace.Of(answer, clock.GetUtcNow()).RetryAfter, cancellationToken);
     }
 
-    /// <summary>Posts whose own pages lie on a host that is in trouble are looked for later; what lies on other hosts is looked for now.</summary>
-    private async Task PutOffAsync(Channel channel, IChannelReader reader, string host, IReadOnlyList<Post> posts, List<Post> left, TimeSpan? asked, CancellationToken cancellationToken)
+    /// <summary>True where the host itself was not to be had; all else is of one address, which its owner may have made so.</summary>
+    private static bool IsOfHost(FetchRefusedException refusal) => refusal.Refusal is FetchRefusal.ConnectFailed or FetchRefusal.HeadersTooSlow or FetchRefusal.TotalTimeExceeded or FetchRefusal.NameNotResolved;
+
+    /// <summary>Posts whose own pages lie on a host that is in trouble are looked for later, and before the one that met it: a page that hangs by itself holds them up once. What lies on other hosts is looked for now.</summary>
+    private async Task PutOffAsync(Channel channel, IChannelReader reader, string host, List<Post> left, TimeSpan? asked, CancellationToken cancellationToken)
     {
-        var there = posts.Where(post => reader.PageOf(channel, post)?.Authority == host).Select(post => post.Id).ToHashSet();
-        await record.LaterAsync(there, asked is { } pause ? PollSchedule.Clamp(pause) : RecordSightings.Later, cancellationToken);
+        var there = left.Where(post => reader.PageOf(channel, post)?.Authority == host).Select(post => post.Id).ToHashSet();
+        await record.LaterAsync(there, asked is { } pause ? PollSchedule.Clamp(pause) : RecordSightings.Sooner, cancellationToken);
         left.RemoveAll(post => there.Contains(post.Id));
     }
 

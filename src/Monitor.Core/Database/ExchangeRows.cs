@@ -9,7 +9,8 @@ public static class ExchangeRows
     public static async Task KeepAsync(this MonitorDbContext db, FetchResult answer, CancellationToken cancellationToken)
     {
         foreach (var along in answer.Along) await db.KeepAsync(along, cancellationToken);
-        db.Exchanges.Add(answer.Exchange);
+        // One that was kept before, in a transaction of its own, has its row.
+        if (answer.Exchange.Id == 0) db.Exchanges.Add(answer.Exchange);
         if (answer.Body is { } body) await db.RegisterAsync(body, cancellationToken);
     }
 
@@ -23,5 +24,5 @@ public static class ExchangeRows
 
     /// <summary>As above, in a transaction of its own.</summary>
     public static Task KeepAsync(this WriteGate gate, FetchRefusedException refusal, CancellationToken cancellationToken) =>
-        refusal.Exchange is null ? Task.CompletedTask : gate.WriteAsync(db => db.KeepAsync(refusal, cancellationToken), cancellationToken);
+        refusal.Exchange is null && refusal.Along.Count == 0 ? Task.CompletedTask : gate.WriteAsync(db => db.KeepAsync(refusal, cancellationToken), cancellationToken);
 }

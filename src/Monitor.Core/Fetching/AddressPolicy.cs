@@ -18,6 +18,8 @@ public sealed class AddressPolicy(LoopbackOpenings openings)
         }.Select(text => IPNetwork.Parse(text)),
     ];
 
+    private static readonly IPNetwork[] Near = [.. new[] { "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "::1/128", "fc00::/7", "fe80::/10" }.Select(text => IPNetwork.Parse(text))];
+
     private static readonly IPNetwork GlobalV6 = IPNetwork.Parse("2000::/3");
 
     private static readonly IPNetwork[] SpecialV6 =
@@ -77,6 +79,9 @@ public sealed class AddressPolicy(LoopbackOpenings openings)
 
     private static bool TryLiteral(Uri url, out IPAddress? address) =>
         IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out address);
+
+    /// <summary>True for this machine and for addresses of a network of one's own (RFC 1918, 4193, link-local).</summary>
+    public static bool IsNear(IPAddress address) => Near.Any(network => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
 
     private static string LastLabel(string host) => host.TrimEnd('.').Split('.')[^1].ToUpperInvariant();
 

@@ -32,11 +32,12 @@ public static class BoundedDecoder
         var opened = new List<Stream>();
         try
         {
-            var source = wire;
-            foreach (var coding in codings) opened.Add(source = Open(source, coding));
-            CopyBounded(source, decoded, maxBytes);
+            Stream source = codings.Count == 0 ? new BoundedStream(wire, maxBytes) : wire;
+            // Each stage is bounded: what is large in the middle may be nothing in the end.
+            foreach (var coding in codings) opened.Add(source = new BoundedStream(Open(source, coding), maxBytes));
+            source.CopyTo(decoded);
         }
-        catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException or ZstdException or EndOfStreamException)
+        catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException or ZstdException || fault is IOException and not FetchRefusedException)
         {
             throw new FetchRefusedException(FetchRefusal.EncodingBroken, "The body's content coding is broken.", fault);
         }
@@ -63,18 +64,6 @@ public static class BoundedDecoder
         var stream = new DecompressionStream(source);
         stream.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, ZstdWindowLog);
         return stream;
-    }
-
-    private static void CopyBounded(Stream source, Stream decoded, long maxBytes)
-    {
-        var buffer = new byte[81920];
-        long total = 0;
-        for (int read; (read = source.Read(buffer)) > 0;)
-        {
-            total += read;
-            if (total > maxBytes) throw new FetchRefusedException(FetchRefusal.DecodedTooLarge, $"The body is larger than {maxBytes} bytes after decompression.");
-            decoded.Write(buffer, 0, read);
-        }
     }
 
     /// <summary>Some servers leave the frame of zlib out. Inside another coding that cannot be seen beforehand.</summary>

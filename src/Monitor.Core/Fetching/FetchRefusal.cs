@@ -21,8 +21,11 @@ public sealed class FetchRefusedException(FetchRefusal refusal, string message, 
     /// <summary>Exchanges that this one needed before it was cut short; kept with it.</summary>
     public IReadOnlyList<FetchResult> Along { get; set; } = [];
 
-    /// <summary>True where nothing else was reached through the proxy either: then it is not the host's fault alone, and nothing is given up for it.</summary>
-    public bool ReachesNothingElse { get; set; }
+    /// <summary>Of a host that was not reached through a proxy: how long ago another one was; <see cref="TimeSpan.MaxValue"/> where none was since the start. Null of all else.</summary>
+    public TimeSpan? OtherReachedAgo { get; set; }
+
+    /// <summary>True where nothing else was reached through the proxy for so long either: then it is not the host's fault alone, and nothing is given up for it.</summary>
+    public bool ReachesNothingElse(TimeSpan time) => OtherReachedAgo > time;
 
     /// <summary>The refusal with its reason, as rows of work say it.</summary>
     public string Told => Refusal switch

@@ -16,6 +16,7 @@ internal static class RequestFault
             OperationCanceledException => new FetchRefusedException(FetchRefusal.ConnectFailed, "The host did not take the connection, or did not finish the TLS handshake, in time.", fault),
             HttpRequestException { InnerException: AuthenticationException } => new FetchRefusedException(FetchRefusal.TlsFailed, "The server's certificate or TLS handshake was not accepted.", fault),
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError } => new FetchRefusedException(FetchRefusal.ConnectFailed, "The host cut the connection before it was made.", fault),
+            ObjectDisposedException => new FetchRefusedException(FetchRefusal.ConnectFailed, "The connection was put away before it was used.", fault),
             HttpRequestException or IOException => new FetchRefusedException(FetchRefusal.ProtocolError, "The server could not be spoken to.", fault),
             _ => null,
         };

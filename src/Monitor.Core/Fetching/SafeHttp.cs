@@ -38,7 +38,7 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
     /// <summary>Ends the exchange. A host that was not reached, while no other is either, is told apart: the fault may be the proxy's network's.</summary>
     private FetchRefusedException Refuse(FetchRefusedException refusal, ExchangeRecord record, EgressRoute route, Uri url)
     {
-        refusal.ReachesNothingElse = record.Hops == 0 && refusal.Refusal is (FetchRefusal.ConnectFailed or FetchRefusal.TotalTimeExceeded) && egress.ReachesNothingElse(route, url);
+        if (route.IsProxied && record.Hops == 0 && refusal.Refusal is FetchRefusal.ConnectFailed or FetchRefusal.TotalTimeExceeded) refusal.OtherReachedAgo = egress.OtherReachedAgo(route, new DnsEndPoint(url.IdnHost, url.Port));
         return record.Refuse(refusal);
     }
 
@@ -67,6 +67,7 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
     /// <summary>What an exit may read and change on its way is no evidence: behind a proxy, media that begin encrypted stay so.</summary>
     private void CheckEncryption(Fetch fetch, Uri from, Uri to)
     {
+        if (fetch.Request.Kind == FetchKind.Issuer && to.Scheme != Uri.UriSchemeHttp) throw new FetchRefusedException(FetchRefusal.SchemeNotAllowed, "An issuer's certificate is fetched by plain http, and by nothing that needs another certificate.");
         if (fetch.Request.Kind == FetchKind.Video && fetch.Route.IsProxied && from.Scheme == Uri.UriSchemeHttps && to.Scheme == Uri.UriSchemeHttp && !AddressPolicy.IsOnion(to.IdnHost) && !options.Value.AllowUnencryptedMedia)
             throw new FetchRefusedException(FetchRefusal.RedirectedToPlainHttp, "The server sends from https to http, where the proxy's exit could change the file; Fetching:AllowUnencryptedMedia allows it.");
     }
@@ -81,7 +82,7 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
             {
                 return (message, await SendAsync(message, fetch, facts, cancellationToken));
             }
-            catch (FetchRefusedException refusal) when (refusal.Refusal == FetchRefusal.TlsFailed && fetch.Record.Along.Count < FetchIssuer.MostOfOneExchange)
+            catch (FetchRefusedException refusal) when (refusal.Refusal == FetchRefusal.TlsFailed && fetch.Request.Kind != FetchKind.Issuer && fetch.Record.Along.Count < FetchIssuer.MostOfOneExchange)
             {
                 message.Dispose();
                 var trust = egress.TrustOf(fetch.Route, fetch.Request.Circuit);

@@ -12,7 +12,13 @@ namespace Monitor.Core.Media;
 public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, SafeHttp http, IMediaStore store,
     IEnumerable<IChannelReader> readers, TimeProvider clock) : IStage
 {
-    private static readonly TimeSpan EgressAgain = TimeSpan.FromMinutes(5), NothingReachedAgain = TimeSpan.FromMinutes(15);
+    /// <summary>A medium hardly shrinks by compression: what grows more than so many times, and beyond 64 MB, is a bomb.</summary>
+    private const long MostExpansion = 20, SmallFile = 64L << 20;
+
+    private static readonly TimeSpan EgressAgain = TimeSpan.FromMinutes(5), NothingReachedAgain = TimeSpan.FromMinutes(10);
+
+    /// <summary>A host is to blame where another was reached through the proxy within a day, the longest time between two tries.</summary>
+    private static readonly TimeSpan Meanwhile = TimeSpan.FromHours(25);
 
     private readonly Dictionary<ChannelKind, IChannelReader> byKind = readers.ToDictionary(reader => reader.Kind);
 
@@ -36,7 +42,7 @@ public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbCon
         catch (FetchRefusedException refusal)
         {
             await gate.KeepAsync(refusal, cancellationToken);
-            return Outcome(refusal, run.Attempt);
+            return Outcome(refusal);
         }
     }
 
@@ -45,10 +51,10 @@ public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbCon
     {
         var url = source.Url;
         var answer = await http.FetchAsync(request(url, circuit), store, cancellationToken);
-        if (answer.Status is 401 or 403 or 404 or 410 && await FreshUrlAsync(db, source, job, cancellationToken) is { } fresh)
+        if (answer.Status is 401 or 403 or 404 or 410)
         {
             await gate.WriteAsync(write => write.KeepAsync(answer, cancellationToken), cancellationToken);
-            answer = await http.FetchAsync(request(url = fresh, circuit), store, cancellationToken);
+            if (await FreshUrlAsync(db, source, job, cancellationToken) is { } fresh) answer = await http.FetchAsync(request(url = fresh, circuit), store, cancellationToken);
         }
 
         if (!IsRefusedToProxy(answer)) return answer;
@@ -59,13 +65,11 @@ public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbCon
     /// <summary>Of a proxy's exit a refusal says nothing of the file.</summary>
     private static bool IsRefusedToProxy(FetchResult answer) => answer.Route.IsProxied && answer.Status is 401 or 403 or 429;
 
-    private static StageOutcome Outcome(FetchRefusedException refusal, int attempt)
+    private static StageOutcome Outcome(FetchRefusedException refusal)
     {
         if (refusal.Refusal == FetchRefusal.EgressUnavailable) return new StageOutcome.Retry(EgressAgain, OutcomeReason.EgressUnavailable, refusal.Told);
         if (!refusal.IsTransient) return new StageOutcome.Failed(OutcomeReason.FetchRefused, refusal.Told);
-        if (!refusal.ReachesNothingElse) return new StageOutcome.Retry(null, OutcomeReason.FetchRefused, refusal.Told);
-        var ladder = PollSchedule.BackOff(attempt);
-        return new StageOutcome.Retry(ladder < NothingReachedAgain ? ladder : NothingReachedAgain, OutcomeReason.NothingReached, refusal.Told);
+        return refusal.ReachesNothingElse(Meanwhile) ? new StageOutcome.Retry(NothingReachedAgain, OutcomeReason.NothingReached, refusal.Told) : new StageOutcome.Retry(null, OutcomeReason.FetchRefused, refusal.Told);
     }
 
     /// <summary>The attachment's URL as the post's page shows it now, or null.</summary>
@@ -81,24 +85,24 @@ public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbCon
 
     private async Task<StageOutcome> RecordAsync(MediaSource source, FetchResult answer, CancellationToken cancellationToken)
     {
-        try
-        {
-            var body = answer is { IsSuccess: true, Body: { } wire } ? await DecodedAsync(wire, answer.ContentEncoding, cancellationToken) : null;
-            return await WriteAsync(source, answer, body, cancellationToken);
-        }
-        catch (FetchRefusedException refusal)
-        {
-            await gate.WriteAsync(db => db.KeepAsync(answer, cancellationToken), cancellationToken);
-            return new StageOutcome.Retry(null, OutcomeReason.FetchRefused, refusal.Told);
-        }
+        var body = answer is { IsSuccess: true, Body: { } wire } ? await DecodedAsync(wire, answer.ContentEncoding, cancellationToken) : null;
+        return await WriteAsync(source, answer, body, cancellationToken);
     }
 
-    /// <summary>The file itself, where the server compressed it for the way; its bytes on the wire are kept as well.</summary>
+    /// <summary>The file itself, where the server compressed it for the way; its bytes on the wire are kept as well. Where the coding is not known, is broken or explodes, the bytes on the wire
+    /// are the file: a header keeps nothing out of the archive.</summary>
     private async Task<StoredBlob> DecodedAsync(StoredBlob wire, string? contentEncoding, CancellationToken cancellationToken)
     {
         if (!BoundedDecoder.IsEncoded(contentEncoding)) return wire;
-        await using var source = store.OpenRead(wire.Hash);
-        return await store.WriteAsync(target => Task.Run(() => BoundedDecoder.Copy(source, target, contentEncoding, FetchLimits.For(FetchKind.Video).MaxDecodedBytes), cancellationToken), cancellationToken);
+        try
+        {
+            await using var source = store.OpenRead(wire.Hash);
+            return await store.WriteAsync(target => Task.Run(() => BoundedDecoder.Copy(source, target, contentEncoding, (wire.Length * MostExpansion) + SmallFile), cancellationToken), cancellationToken);
+        }
+        catch (FetchRefusedException)
+        {
+            return wire;
+        }
     }
 
     private Task<StageOutcome> WriteAsync(MediaSource source, FetchResult answer, StoredBlob? body, CancellationToken cancellationToken) => gate.WriteAsync(async db =>

@@ -45,7 +45,7 @@ public sealed class ResumeStages(WriteGate gate, IDoorbell bell, TimeProvider cl
         await RaisedStages.PlanAsync(gate, clock.GetUtcNow(), cancellationToken);
     }
 
-    /// <summary>True where a row is due or running, or a poll waits for its moment among others.</summary>
+    /// <summary>True where a row is due or running, or a poll or look waits for its moment among others.</summary>
     public static Task<bool> AnyDueAsync(MonitorDbContext db, DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.StageRuns.AnyAsync(row => row.State == StageState.Running || (row.State == StageState.Pending && (row.DueAt <= now || (row.Stage == StageKind.Poll && row.Attempt == 0 && row.Reason == null))), cancellationToken);
+        db.StageRuns.AnyAsync(row => row.State == StageState.Running || (row.State == StageState.Pending && (row.DueAt <= now || ((row.Stage == StageKind.Poll || row.Stage == StageKind.WatchTakedowns) && row.Attempt == 0 && row.Reason == null))), cancellationToken);
 }

@@ -9,6 +9,8 @@ namespace Monitor.Core.Pipelines;
 /// <summary>Writes how a row ended, what comes next for its subject, and which posts the index must learn about. One transaction.</summary>
 internal static class StageEnd
 {
+    private const string SlowLane = " slow";
+
     public static async Task ApplyAsync(MonitorDbContext db, StageRun row, StageOutcome outcome, DateTimeOffset now, CancellationToken cancellationToken)
     {
         row.LeaseToken = null;
@@ -18,8 +20,11 @@ internal static class StageEnd
         {
             row.DueAt = now + (again.After ?? PollSchedule.BackOff(row.Attempt));
             row.RungAt = null;
+            if (again.Reason == OutcomeReason.GoesOn) row.Attempt = 0;
             // Tries that could not succeed are none.
-            if (again.Reason is OutcomeReason.GoesOn or OutcomeReason.NothingReached) row.Attempt = 0;
+            if (again.Reason is OutcomeReason.EgressUnavailable or OutcomeReason.NothingReached) row.Attempt--;
+            // What failed may hang on a dead host: it waits in a lane apart, so that what is new does not wait for it.
+            if (row is { Stage: StageKind.Download, Lane: { } lane } && !lane.EndsWith(SlowLane, StringComparison.Ordinal)) row.Lane = lane + SlowLane;
             return;
         }
 

@@ -11,8 +11,8 @@ internal static class NearDial
     {
         var target = context.DnsEndPoint;
         var addresses = IPAddress.TryParse(target.Host.Trim('[', ']'), out var literal) ? [literal] : await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
-        if (addresses.Any(AddressPolicy.IsPublic))
-            throw new IOException("A proxy is set, and the search cluster lies at a public address, which would be asked directly. Search:Elasticsearch:Egress = direct allows it.");
+        if (!addresses.All(AddressPolicy.IsNear))
+            throw new IOException("A proxy is set, and the search cluster lies at an address that is neither loopback nor private, which would be asked directly. Search:Elasticsearch:Egress = direct allows it.");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

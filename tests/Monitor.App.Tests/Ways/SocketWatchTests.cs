@@ -52,8 +52,14 @@ public sealed partial class SocketWatchTests : IDisposable
         await errors;
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
         var network = (await File.ReadAllLinesAsync(log)).Where(line => line.Contains("AF_INET", StringComparison.Ordinal)).ToList();
-        Assert.True(network.Count > 0, $"{arguments[0]}: nothing was watched. {await errors}");
+        Assert.True(network.Count > 0, $"{arguments[0]}: nothing was watched; exit {process.ExitCode}. {await RowsAsync()} {(await errors).ReplaceLineEndings(" | ")}");
         Assert.All(network, line => Assert.Matches($"^[0-9]+ +connect\\(.*sin_port=htons\\({proxy.Endpoint.Split(':')[1]}\\), sin_addr=inet_addr\\(\"127\\.0\\.0\\.1\"\\)", line));
+    }
+
+    private async Task<string> RowsAsync()
+    {
+        await using var db = FolderDatabase.Open(folder);
+        return string.Join("; ", (await db.StageRuns.ToListAsync()).Select(run => $"{run.Stage} {run.State} {run.Reason} {run.DueAt:HH:mm:ss}"));
     }
 
     private async Task AnswerAsync(string path, Stream stream, CancellationToken token)

@@ -71,6 +71,18 @@ public sealed class TlsThroughTheDoorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Poll_IssuerThatNeedsAnotherIssuer_IsAskedForOnce()
+    {
+        using var endless = new TestAuthority("http://again.test/issuer", trap.Url("/").AbsoluteUri, "news.test");
+        await using var site = await TlsSite.StartAsync(endless, isWhole: false, FeedAsync);
+        await using var redirecting = new RawServer((_, stream, token) => RawServer.WriteAsync(stream, "HTTP/1.1 302 X\r\nLocation: https://news.test/issuer\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", token));
+        await using var proxy = new SocksStandIn { Target = (_, port) => port == 443 ? site.Endpoint : redirecting.Endpoint };
+        await PipelineAsync(proxy, "one");
+        Assert.Equal(2, (await RunAsync([], "poll", "one")).Code);
+        Assert.Equal([443, 80], proxy.Seen.Select(seen => seen.Port));
+    }
+
+    [Fact]
     public async Task Poll_SeveralChannelsOfOneHost_BringNoTicketAndOfferWhatTheDocumentSays()
     {
         await using var site = await TlsSite.StartAsync(authority, isWhole: true, FeedAsync);

@@ -48,6 +48,20 @@ public sealed class ProxiedWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Watch_OnePageThatFailsForEver_HidesNoTakedownOfItsNeighbours()
+    {
+        Feed(("1", "http://watched.test/1", null), ("2", "http://watched.test/2", null), ("3", "http://watched.test/3", null));
+        site.Set("/1", "", status: 500);
+        await AddAsync();
+        await watch.WorkAsync();
+        Feed();
+        watch.Clock.Advance(TimeSpan.FromHours(2));
+        await watch.WorkAsync();
+        await using var db = watch.Database.CreateDbContext();
+        Assert.Equal(["2", "3"], await db.Posts.Where(post => post.TakenDownAt != null).Select(post => post.NativeId).Order().ToListAsync());
+    }
+
+    [Fact]
     public async Task Watch_OneServerInTrouble_HoldsTheLooksOfNoNeighbourEither()
     {
         Feed(("1", "http://ill.test/1", null), ("2", "http://ill.test/2", null), ("3", "http://watched.test/3", null));
@@ -60,7 +74,7 @@ public sealed class ProxiedWatchTests : IAsyncLifetime
         await watch.WorkAsync();
         await using var db = watch.Database.CreateDbContext();
         Assert.Equal(["3"], await db.Posts.Where(post => post.TakenDownAt != null).Select(post => post.NativeId).ToListAsync());
-        Assert.Equal(1, site.Asked.Count(path => path is "/1" or "/2"));
+        Assert.Equal(2, site.Asked.Count(path => path is "/1" or "/2"));
     }
 
     [Theory]
@@ -99,6 +113,41 @@ public sealed class ProxiedWatchTests : IAsyncLifetime
         Assert.Equal(StageState.Done, (await DownloadAsync()).State);
         await using var db = watch.Database.CreateDbContext();
         Assert.Equal([403, 200], await db.Exchanges.Where(exchange => exchange.RequestedUrl.Contains("media.test")).OrderBy(exchange => exchange.Id).Select(exchange => exchange.Status).ToListAsync());
+    }
+
+    [Theory]
+    [InlineData("aws-chunked", "plain bytes", "plain bytes")]
+    [InlineData("gzip", "no gzip", "no gzip")]
+    [InlineData("identity", "plain", "plain")]
+    public async Task Download_CodingThatIsNotKnownOrBroken_KeepsTheBytesAsTheyCame(string coding, string body, string kept)
+    {
+        Feed(("1", "http://watched.test/1", "http://media.test/v.mp4"));
+        await using var odd = new RawServer((_, stream, token) => RawServer.WriteAsync(stream, $"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}", token));
+        await using var way = new SocksStandIn { Target = (host, _) => host == "media.test" ? odd.Endpoint : site.Endpoint };
+        await AddAsync(way.Endpoint);
+        await watch.WorkAsync();
+        await using var db = watch.Database.CreateDbContext();
+        Assert.Equal(ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(kept)).Hex, (await db.MediaItems.SingleAsync()).ContentHash);
+    }
+
+    [Fact]
+    public async Task Download_CompressedForTheWay_IsTheFileWithItsParent()
+    {
+        Feed(("1", "http://watched.test/1", "http://media.test/v.mp4"));
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true)) gzip.Write("the clip itself"u8);
+        await using var server = new RawServer(async (_, stream, token) =>
+        {
+            await RawServer.WriteAsync(stream, $"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {packed.Length}\r\nConnection: close\r\n\r\n", token);
+            await stream.WriteAsync(packed.ToArray(), token);
+        });
+        await using var way = new SocksStandIn { Target = (host, _) => host == "media.test" ? server.Endpoint : site.Endpoint };
+        await AddAsync(way.Endpoint);
+        await watch.WorkAsync();
+        await using var db = watch.Database.CreateDbContext();
+        var decoded = await db.Derivatives.SingleAsync();
+        Assert.Equal((ContentHash.Of("the clip itself"u8.ToArray()).Hex, DerivativeKind.Decoded, ContentHash.Of(packed.ToArray()).Hex), (decoded.OutputHash, decoded.Kind, decoded.ParentHash));
+        Assert.Equal(decoded.OutputHash, (await db.MediaItems.SingleAsync()).ContentHash);
     }
 
     [Fact]
@@ -156,10 +205,10 @@ public sealed class ProxiedWatchTests : IAsyncLifetime
         await watch.AddAsync(ChannelKind.Feed, "http://watched.test/direct", "direct", channel => channel.IntervalMs = 60_000);
         var crowds = new CrowdedHosts(watch.Database, watch.Egress, watch.Clock);
         var crowd = Assert.Single(crowds.All());
-        Assert.Equal(("watched.test", 120, 4.0), (crowd.Host, crowd.Channels, Math.Round(crowd.Factor, 3)));
+        Assert.Equal(("watched.test", 120, 8.0), (crowd.Host, crowd.Channels, Math.Round(crowd.Factor, 3)));
         await using var db = watch.Database.CreateDbContext();
         var factors = (await db.Channels.ToListAsync()).GroupBy(channel => Math.Round(crowds.FactorOf(channel), 3)).ToDictionary(group => group.Key, group => group.Count());
-        Assert.Equal((120, 2), (factors[4], factors[1]));
+        Assert.Equal((120, 2), (factors[8], factors[1]));
     }
 
     private const string Rss = "<rss version=\"2.0\"><channel><title>t</title><item><guid>1</guid><title>x</title></item></channel></rss>";

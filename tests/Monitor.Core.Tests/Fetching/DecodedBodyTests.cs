@@ -30,6 +30,27 @@ public sealed class DecodedBodyTests
         Assert.Equal(FetchRefusal.EncodingBroken, Assert.Throws<FetchRefusedException>(() => BoundedDecoder.Decode(wide.ToArray(), "zstd", 64L << 20)).Refusal);
     }
 
+    [Theory]
+    [InlineData("deflate", "78BB00000000")]
+    [InlineData("deflate", "789CFFFFFFFF")]
+    [InlineData("gzip", "1F8B0800000000000003FFFF")]
+    [InlineData("br", "FFFFFFFF")]
+    [InlineData("zstd", "28B52FFDFFFFFFFF")]
+    public void Decode_DamagedBody_IsARefusalAndNeverAFault(string coding, string body) =>
+        Assert.Equal(FetchRefusal.EncodingBroken, Assert.Throws<FetchRefusedException>(() => BoundedDecoder.Decode(Convert.FromHexString(body), coding, 1 << 20)).Refusal);
+
+    [Fact]
+    public void Decode_NothingInTheEndButMuchInTheMiddle_StopsAtTheLimitOfEachStage()
+    {
+        using var member = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(member, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true)) gzip.Write([]);
+        var empty = member.Length > 0 ? member.ToArray() : Convert.FromHexString("1F8B080000000000000303000000000000000000");
+        using var middle = new MemoryStream();
+        using (var packer = new System.IO.Compression.BrotliStream(middle, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+            for (var at = 0; at < 200_000; at++) packer.Write(empty);
+        Assert.Equal(FetchRefusal.DecodedTooLarge, Assert.Throws<FetchRefusedException>(() => BoundedDecoder.Decode(middle.ToArray(), "gzip, br", 1 << 20)).Refusal);
+    }
+
     private static byte[] Pack(byte[] bytes, int level)
     {
         using var packed = new MemoryStream();

@@ -61,7 +61,7 @@ internal sealed class TestWatch : IDoorbell, IDisposable
         ];
         runner = new RunStage(Database.Gate, stages, Clock, NullLogger<RunStage>.Instance);
         polls = new ScheduleDuePolls(Database.Gate, Database, crowds, () => 0, Clock);
-        looks = new ScheduleTakedownWatch(Database.Gate, Database, Clock);
+        looks = new ScheduleTakedownWatch(Database.Gate, Database, crowds, () => 0, Clock);
         resume = new ResumeStages(Database.Gate, this, Clock);
     }
 
@@ -133,6 +133,7 @@ internal sealed class TestWatch : IDoorbell, IDisposable
 
     public void Dispose()
     {
+        looks.Dispose();
         egress.Dispose();
         if (ownsDatabase) Database.Dispose();
     }

@@ -14,27 +14,28 @@ internal static class FetchIssuer
     /// <summary>Tries to get the issuer that the host's chain lacks. Returns the exchange, if there was one, and whether a certificate came and was added to <paramref name="trust"/>.</summary>
     public static async Task<(FetchResult? Answer, bool IsAdded)> RunAsync(SafeHttp door, ServerTrust trust, Uri url, FetchRequest request, AddressPolicy policy, IMediaStore store, CancellationToken cancellationToken)
     {
-        if (trust.MissingFor(url.IdnHost) is not [var address]) return (null, false);
+        if (trust.MissingFor(url.IdnHost) is not { } address) return (null, false);
         if (address.Port != 80 && !policy.IsOpened(address)) return (null, false);
+        FetchResult answer;
         try
         {
-            var answer = await door.FetchAsync(new FetchRequest(address, FetchKind.Issuer) { Circuit = request.Circuit, Route = request.Route, Job = request.Job }, store, cancellationToken);
-            if (answer is { IsSuccess: true, Body: { } body } && Read(BoundedDecoder.Decode(await store.ReadAllAsync(body.Hash, cancellationToken), answer.ContentEncoding, FetchLimits.For(FetchKind.Issuer).MaxDecodedBytes)) is { } issuer) return (answer, trust.Add(issuer));
-            return (answer, false);
+            answer = await door.FetchAsync(new FetchRequest(address, FetchKind.Issuer) { Circuit = request.Circuit, Route = request.Route, Job = request.Job }, store, cancellationToken);
         }
         catch (FetchRefusedException refusal)
         {
             return (refusal.Exchange is { } exchange ? new FetchResult(exchange, null, null) : null, false);
         }
+
+        return (answer, answer is { IsSuccess: true, Body: { } body } && Read(await store.ReadAllAsync(body.Hash, cancellationToken), answer.ContentEncoding) is { } issuer && trust.Add(url.IdnHost, issuer));
     }
 
-    private static X509Certificate2? Read(byte[] bytes)
+    private static X509Certificate2? Read(byte[] wire, string? contentEncoding)
     {
         try
         {
-            return X509CertificateLoader.LoadCertificate(bytes);
+            return X509CertificateLoader.LoadCertificate(BoundedDecoder.Decode(wire, contentEncoding, FetchLimits.For(FetchKind.Issuer).MaxDecodedBytes));
         }
-        catch (CryptographicException)
+        catch (Exception fault) when (fault is CryptographicException or FetchRefusedException)
         {
             return null;
         }

@@ -14,7 +14,7 @@ public sealed class ServerTrust
     private const int MostIssuers = 64, MostHosts = 256;
 
     private readonly ConcurrentDictionary<string, X509Certificate2> issuers = new();
-    private readonly ConcurrentDictionary<string, IReadOnlyList<Uri>> missing = new();
+    private readonly ConcurrentDictionary<string, MissingIssuer> missing = new();
 
     /// <summary>How a chain is built wherever this program builds one.</summary>
     public static X509ChainPolicy MakePolicy() => new()
@@ -34,11 +34,17 @@ public sealed class ServerTrust
         RemoteCertificateValidationCallback = (sender, certificate, chain, errors) => Judge((sender as SslStream)?.TargetHostName ?? "", certificate, chain, errors),
     };
 
-    /// <summary>Where the issuer is to be had that was missing when the host was last connected to; empty where none was.</summary>
-    internal IReadOnlyList<Uri> MissingFor(string host) => missing.TryGetValue(host, out var addresses) ? addresses : [];
+    /// <summary>Where the issuer is to be had that was missing when the host was last connected to; null where none was.</summary>
+    internal Uri? MissingFor(string host) => missing.TryGetValue(host, out var issuer) ? issuer.Address : null;
 
-    /// <summary>Adds a certificate that came through the door; false where it was known. It is believed in no more than one that a server sends: the chain has to end at an authority of the system.</summary>
-    internal bool Add(X509Certificate2 issuer) => issuers.Count < MostIssuers && issuers.TryAdd(issuer.Thumbprint, issuer);
+    /// <summary>Adds a certificate that came through the door, where it is the one that the host's chain lacks and is not known yet. It is believed in no more than one that a server sends:
+    /// the chain has to end at an authority of the system.</summary>
+    internal bool Add(string host, X509Certificate2 issuer)
+    {
+        if (!missing.TryGetValue(host, out var wanted) || !issuer.SubjectName.RawData.AsSpan().SequenceEqual(wanted.Name)) return false;
+        if (issuers.Count >= MostIssuers) issuers.Clear();
+        return issuers.TryAdd(issuer.Thumbprint, issuer);
+    }
 
     private bool Judge(string host, X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
     {
@@ -50,21 +56,25 @@ public sealed class ServerTrust
         foreach (var issuer in issuers.Values) chain.ChainPolicy.ExtraStore.Add(issuer);
         using var own = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
         if (chain.Build(own)) return true;
-        if (chain.ChainStatus.All(status => status.Status is X509ChainStatusFlags.PartialChain) && missing.Count < MostHosts) missing[host] = IssuersOf(chain.ChainElements[^1].Certificate);
+        if (missing.Count >= MostHosts) missing.Clear();
+        var last = chain.ChainElements[^1].Certificate;
+        if (chain.ChainStatus.All(status => status.Status is X509ChainStatusFlags.PartialChain) && AddressOfIssuer(last) is { } address) missing[host] = new MissingIssuer(address, last.IssuerName.RawData);
         return false;
     }
 
-    private static List<Uri> IssuersOf(X509Certificate2 certificate)
+    private static Uri? AddressOfIssuer(X509Certificate2 certificate)
     {
         try
         {
-            return [.. certificate.Extensions.Where(extension => extension.Oid?.Value == AuthorityInformationAccess)
+            return certificate.Extensions.Where(extension => extension.Oid?.Value == AuthorityInformationAccess)
                 .SelectMany(extension => new X509AuthorityInformationAccessExtension(extension.RawData, extension.Critical).EnumerateCAIssuersUris())
-                .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : null).OfType<Uri>().Where(url => url.Scheme == "http").Take(1)];
+                .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : null).OfType<Uri>().FirstOrDefault(url => url.Scheme == "http");
         }
         catch (CryptographicException)
         {
-            return [];
+            return null;
         }
     }
+
+    private sealed record MissingIssuer(Uri Address, byte[] Name);
 }

@@ -33,17 +33,7 @@ internal sealed class Dial(AddressPolicy policy, HostResolver resolver, TimeProv
     {
         var at = route.Proxy!.LastIndexOf(':');
         var port = int.Parse(route.Proxy[(at + 1)..], System.Globalization.CultureInfo.InvariantCulture);
-        IPAddress[] addresses;
-        try
-        {
-            addresses = await ResolveAsync(route.Proxy[..at], cancellationToken);
-        }
-        catch (FetchRefusedException fault)
-        {
-            throw SocksConnect.Unavailable("The proxy's own name was not found", fault);
-        }
-
-        var (stream, _) = await ToAnyAsync(addresses, port, FetchRefusal.EgressUnavailable, cancellationToken);
+        var stream = await ToProxyAsync(route.Proxy[..at], port, cancellationToken);
         try
         {
             await SocksConnect.RunAsync(stream, circuit, target, clock, cancellationToken);
@@ -53,6 +43,25 @@ internal sealed class Dial(AddressPolicy policy, HostResolver resolver, TimeProv
         {
             await stream.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>A proxy is near: one that does not take the connection within 10 s is gone.</summary>
+    private async Task<Stream> ToProxyAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        using var gone = new CancellationTokenSource(SocksConnect.Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(gone.Token, cancellationToken);
+        try
+        {
+            return (await ToAnyAsync(await ResolveAsync(host, either.Token), port, FetchRefusal.EgressUnavailable, either.Token)).Stream;
+        }
+        catch (FetchRefusedException fault) when (fault.Refusal == FetchRefusal.NameNotResolved)
+        {
+            throw SocksConnect.Unavailable("The proxy's own name was not found", fault);
+        }
+        catch (OperationCanceledException fault) when (gone.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw SocksConnect.Unavailable("The proxy took no connection in time", fault);
         }
     }
 

@@ -38,10 +38,10 @@ public sealed class Egress(AddressPolicy policy, HostResolver resolver, CircuitN
 
     /// <summary>Behind a proxy: waits until this circuit may ask the host. Called before a connection is asked for, and before a request is written to one.</summary>
     internal Task WaitForTurnAsync(EgressRoute route, DnsEndPoint host, string circuit, CancellationToken cancellationToken) =>
-        route.IsProxied ? pace.WaitAsync(route, host, circuit, cancellationToken) : Task.CompletedTask;
+        route.IsProxied ? pace.WaitAsync(host.Host, circuit, cancellationToken) : Task.CompletedTask;
 
-    /// <summary>True where nothing but this host was asked for through the proxy within the last hour with success: then the fault may be the proxy's network's.</summary>
-    internal bool ReachesNothingElse(EgressRoute route, Uri url) => route.IsProxied && !reached.AnyOther(route, url.IdnHost);
+    /// <summary>How long ago anything but this was reached through the proxy; the longest time there is where nothing was.</summary>
+    internal TimeSpan OtherReachedAgo(EgressRoute route, DnsEndPoint host) => reached.OtherAgo(route, host);
 
     /// <summary>The way to a service that an administrator named, and to nothing that a source names: to this machine directly, to all else as everything goes out, with a circuit of
     /// its own. No redirect, no cookie. Failing closed: requests throw <see cref="HttpRequestException"/>.</summary>
@@ -79,7 +79,7 @@ public sealed class Egress(AddressPolicy policy, HostResolver resolver, CircuitN
         var trust = new ServerTrust();
         var handler = MakeHandler(way.Route, way.Name, trust);
         handler.PlaintextStreamFilter = (context, _) => ValueTask.FromResult(ConnectionFacts.Wrap(context.PlaintextStream, context.InitialRequestMessage));
-        return new Circuit(new HttpMessageInvoker(handler), trust);
+        return new Circuit(new HttpMessageInvoker(handler), trust) { UsedAt = clock.GetTimestamp() };
     }
 
     private SocketsHttpHandler MakeHandler(EgressRoute route, string circuit, ServerTrust trust)
@@ -105,7 +105,7 @@ public sealed class Egress(AddressPolicy policy, HostResolver resolver, CircuitN
     {
         await WaitForTurnAsync(route, target, circuit, cancellationToken);
         var stream = await dial.ThroughProxyAsync(route, credential, target, cancellationToken);
-        reached.Note(route, target.Host);
+        reached.Note(route, target);
         return stream;
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Security.Cryptography;
 
 namespace Monitor.Core.Fetching.Ways;
@@ -16,12 +15,15 @@ internal sealed class HostPace(TimeProvider clock)
     /// <summary>Requests of a circuit that follow one another within this time are one visit, and wait for nobody.</summary>
     private static readonly TimeSpan Visit = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<(EgressRoute Route, DnsEndPoint Host), Turn> turns = new();
+    private const int ManyHosts = 5_000;
+
+    private readonly ConcurrentDictionary<string, Turn> turns = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Waits until it is this circuit's turn at that host.</summary>
-    public async Task WaitAsync(EgressRoute route, DnsEndPoint host, string circuit, CancellationToken cancellationToken)
+    public async Task WaitAsync(string host, string circuit, CancellationToken cancellationToken)
     {
-        var turn = turns.GetOrAdd((route, host), _ => new Turn());
+        if (turns.Count > ManyHosts) Forget();
+        var turn = turns.GetOrAdd(host, _ => new Turn());
         await turn.Gate.WaitAsync(cancellationToken);
         try
         {
@@ -33,6 +35,12 @@ internal sealed class HostPace(TimeProvider clock)
         {
             turn.Gate.Release();
         }
+    }
+
+    private void Forget()
+    {
+        foreach (var (host, turn) in turns)
+            if (turn.Gate.CurrentCount == 1 && clock.GetElapsedTime(turn.At) > Visit) turns.TryRemove(host, out _);
     }
 
     private sealed class Turn

@@ -8,7 +8,7 @@ namespace Monitor.Core.Fetching.Ways;
 internal static class SocksConnect
 {
     /// <summary>A proxy that is there greets at once: 10 s. What comes after may take as long as the host does.</summary>
-    private static readonly TimeSpan Greeting = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Asks for a connection to the host over a stream to the proxy. Throws <see cref="FetchRefusedException"/>: EgressUnavailable where the proxy does not greet, cuts,
     /// or speaks something else; ConnectFailed with the reply's code in words where the host could not be had.</summary>
@@ -29,7 +29,7 @@ internal static class SocksConnect
 
     private static async Task GreetAsync(Stream proxy, NetworkCredential circuit, TimeProvider clock, CancellationToken cancellationToken)
     {
-        using var mute = new CancellationTokenSource(Greeting, clock);
+        using var mute = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(mute.Token, cancellationToken);
         try
         {
@@ -41,7 +41,7 @@ internal static class SocksConnect
         }
         catch (OperationCanceledException fault) when (mute.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw Unavailable($"The proxy took the connection and said nothing for {Greeting.TotalSeconds:0} seconds", fault);
+            throw Unavailable($"The proxy took the connection and said nothing for {Patience.TotalSeconds:0} seconds", fault);
         }
     }
 

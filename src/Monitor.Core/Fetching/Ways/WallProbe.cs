@@ -8,7 +8,8 @@ namespace Monitor.Core.Fetching.Ways;
 /// <summary>Whether the machine keeps this process from sending past the proxy (packaging/): it sends itself a datagram to an address of this machine that is not loopback. Nothing leaves the machine.</summary>
 public static class WallProbe
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+    private const int Datagrams = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     public static async Task<WallState> RunAsync(CancellationToken cancellationToken)
     {
@@ -18,22 +19,40 @@ public static class WallProbe
             using var receiver = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
             receiver.Bind(new IPEndPoint(address, 0));
             using var sender = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-            var sent = RandomNumberGenerator.GetBytes(16);
+            for (var sent = 0; sent < Datagrams; sent++)
+                if (await ArrivesAsync(sender, receiver, cancellationToken)) return WallState.Missing;
+            return WallState.Stands;
+        }
+        catch (SocketException)
+        {
+            // No socket to try with: that tells nothing.
+            return WallState.Unknown;
+        }
+    }
+
+    private static async Task<bool> ArrivesAsync(Socket sender, Socket receiver, CancellationToken cancellationToken)
+    {
+        var sent = RandomNumberGenerator.GetBytes(16);
+        try
+        {
             await sender.SendToAsync(sent, receiver.LocalEndPoint!, cancellationToken);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(Patience);
-            var got = new byte[64];
-            var length = await receiver.ReceiveAsync(got, limit.Token);
-            return got.AsSpan(0, length).SequenceEqual(sent) ? WallState.Missing : WallState.Unknown;
         }
         catch (SocketException)
         {
             // The kernel did not let it be sent.
-            return WallState.Stands;
+            return false;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            var got = new byte[64];
+            return await receiver.ReceiveAsync(got, limit.Token) == sent.Length && got.AsSpan(0, sent.Length).SequenceEqual(sent);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return WallState.Stands;
+            return false;
         }
     }
 

@@ -30,8 +30,19 @@ public sealed partial class ScratchFolder : IDisposable
     /// <summary>Clears what processes that are dead left behind. Returns how many folders.</summary>
     public static int ClearDead(string? parent, TimeProvider clock)
     {
-        var folder = ParentOf(parent);
-        if (!Directory.Exists(folder)) return 0;
+        try
+        {
+            return Directory.Exists(ParentOf(parent)) ? ClearIn(ParentOf(parent), clock) : 0;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // A folder that may not be listed holds nothing that could be cleared.
+            return 0;
+        }
+    }
+
+    private static int ClearIn(string folder, TimeProvider clock)
+    {
         var cleared = 0;
         foreach (var path in Directory.EnumerateFiles(folder, "monitor-*" + LockEnding).Where(path => NamePattern().IsMatch(System.IO.Path.GetFileNameWithoutExtension(path)))) cleared += ClearUnlocked(path) ? 1 : 0;
         foreach (var path in Directory.EnumerateDirectories(folder, "monitor-*").Where(path => NamePattern().IsMatch(System.IO.Path.GetFileName(path))))
@@ -60,7 +71,10 @@ public sealed partial class ScratchFolder : IDisposable
     {
         try
         {
+            if (new FileInfo(lockFile).LinkTarget is not null) return false;
             using var taken = new FileStream(lockFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            // Where a lock does not keep a second one out, it tells nothing of who lives.
+            if (CanLock(lockFile)) return false;
             if (!TryDelete(lockFile[..^LockEnding.Length])) return false;
             File.Delete(lockFile);
             return true;
@@ -72,11 +86,24 @@ public sealed partial class ScratchFolder : IDisposable
         }
     }
 
+    private static bool CanLock(string lockFile)
+    {
+        try
+        {
+            new FileStream(lockFile, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private static bool TryDelete(string path)
     {
         try
         {
-            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+            if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null) Directory.Delete(path, recursive: true);
             return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
