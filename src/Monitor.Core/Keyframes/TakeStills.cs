@@ -20,13 +20,13 @@ public sealed class TakeStills(SandboxedProcess runner)
     public async Task<IReadOnlyList<ExtractedStill>> RunAsync(string file, MediaProbe probe, ClipScan scan, IReadOnlyList<PlannedStill> plan, string outputFolder, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var taken = new ConcurrentDictionary<int, ExtractedStill>();
-        var (numbered, errors) = (0, "");
+        var errors = "";
         DecodeException? refused = null;
-        async ValueTask TakeAsync((PlannedStill[] Wanted, Func<IReadOnlyList<PlannedStill>, StillPass> Make) pass, CancellationToken token)
+        async ValueTask TakeAsync(int number, (PlannedStill[] Wanted, Func<IReadOnlyList<PlannedStill>, StillPass> Make) pass, CancellationToken token)
         {
             try
             {
-                var (stills, told) = await PassAsync(file, probe, pass.Make, pass.Wanted, scan, outputFolder, Interlocked.Increment(ref numbered), token);
+                var (stills, told) = await PassAsync(file, probe, pass.Make, pass.Wanted, scan, outputFolder, number, token);
                 foreach (var still in stills) taken[still.Plan.Frame] = still;
                 if (stills.Count < pass.Wanted.Length) errors = told;
             }
@@ -40,8 +40,10 @@ public sealed class TakeStills(SandboxedProcess runner)
         }
 
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(2, Environment.ProcessorCount), CancellationToken = cancellationToken };
-        if (probe.Shape == MediaShape.Video && scan.Keys.Count > 0) await Parallel.ForEachAsync(Passes(probe, scan, plan), atOnce, TakeAsync);
-        foreach (var some in plan.Where(still => !taken.ContainsKey(still.Frame)).Chunk(MostChosen)) await TakeAsync((some, wanted => StillPass.OfAll(scan, wanted)), cancellationToken);
+        // A pass has its number by its place, whichever begins first: the same clip gives the same names and commands.
+        var passes = probe.Shape == MediaShape.Video && scan.Keys.Count > 0 ? Passes(probe, scan, plan).Index().ToList() : [];
+        await Parallel.ForEachAsync(passes, atOnce, (pass, token) => TakeAsync(pass.Index + 1, pass.Item, token));
+        foreach (var (at, some) in plan.Where(still => !taken.ContainsKey(still.Frame)).Chunk(MostChosen).ToList().Index()) await TakeAsync(passes.Count + at + 1, (some, wanted => StillPass.OfAll(scan, wanted)), cancellationToken);
         return taken.IsEmpty ? throw refused ?? ScanClip.NoFrames("No still could be taken. ", errors) : [.. taken.Values.OrderBy(still => still.Plan.Frame)];
     }
 
