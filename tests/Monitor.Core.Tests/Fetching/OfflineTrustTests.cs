@@ -96,7 +96,7 @@ public sealed class OfflineTrustTests : IAsyncLifetime
         {
             while (true) open.Add(HandAsync(await listener.AcceptTcpClientAsync(stop.Token), context));
         }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(open);
         }

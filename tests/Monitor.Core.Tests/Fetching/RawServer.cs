@@ -41,7 +41,7 @@ internal sealed class RawServer : IAsyncDisposable
         {
             while (true) open.Add(AnswerAsync(await listener.AcceptTcpClientAsync(stop.Token), answer));
         }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(open);
         }

@@ -51,7 +51,7 @@ internal sealed class SocksStandIn : IAsyncDisposable
         {
             while (true) open.Add(AnswerAsync(await listener.AcceptTcpClientAsync(stop.Token)));
         }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(open);
         }

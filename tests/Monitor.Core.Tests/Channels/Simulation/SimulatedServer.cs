@@ -61,7 +61,7 @@ internal sealed class SimulatedServer : IAsyncDisposable
                 _ = connection.ContinueWith(ended => open.TryRemove(ended, out _), TaskScheduler.Default);
             }
         }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(open.Keys);
         }
