@@ -33,7 +33,7 @@ public sealed record FetchLimits(long MaxWireBytes, TimeSpan Total)
     {
         FetchKind.Feed => new FetchLimits(10L << 20, TimeSpan.FromSeconds(60)),
         FetchKind.Page => new FetchLimits(5L << 20, TimeSpan.FromSeconds(60)) { MaxDecodedBytes = 5L << 20 },
-        FetchKind.Video => new FetchLimits(4L << 30, TimeSpan.FromHours(2)) { MaxDecodedBytes = 4L << 30 },
+        FetchKind.Video => new FetchLimits(4L << 30, TimeSpan.FromHours(2)),
         FetchKind.Issuer => new FetchLimits(64 << 10, TimeSpan.FromSeconds(30)) { MaxDecodedBytes = 64 << 10, MaxRedirects = 1 },
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

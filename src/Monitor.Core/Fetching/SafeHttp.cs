@@ -50,7 +50,7 @@ public sealed class SafeHttp(Egress egress, AddressPolicy policy, IOptions<Fetch
             policy.CheckUrl(url, fetch.Route);
             var startedAt = clock.GetUtcNow();
             var facts = ConnectionFacts.Collect();
-            facts.BeforeRequest = () => egress.WaitForTurnAsync(fetch.Route, new DnsEndPoint(url.IdnHost, url.Port), fetch.Request.Circuit, cancellationToken);
+            facts.BeforeRequest = () => egress.WaitForTurnAsync(fetch.Route, url.IdnHost, fetch.Request.Circuit, cancellationToken);
             var (message, response) = await SendWithIssuersAsync(fetch, url, facts, cancellationToken);
             using (message)
             using (response)

@@ -37,8 +37,8 @@ public sealed class Egress(AddressPolicy policy, HostResolver resolver, CircuitN
     internal ServerTrust TrustOf(EgressRoute route, string circuit) => CircuitOf(route, circuit).Trust;
 
     /// <summary>Behind a proxy: waits until this circuit may ask the host. Called before a connection is asked for, and before a request is written to one.</summary>
-    internal Task WaitForTurnAsync(EgressRoute route, DnsEndPoint host, string circuit, CancellationToken cancellationToken) =>
-        route.IsProxied ? pace.WaitAsync(host.Host, circuit, cancellationToken) : Task.CompletedTask;
+    internal Task WaitForTurnAsync(EgressRoute route, string host, string circuit, CancellationToken cancellationToken) =>
+        route.IsProxied ? pace.WaitAsync(host, circuit, cancellationToken) : Task.CompletedTask;
 
     /// <summary>How long ago anything but this was reached through the proxy; the longest time there is where nothing was.</summary>
     internal TimeSpan OtherReachedAgo(EgressRoute route, DnsEndPoint host) => reached.OtherAgo(route, host);
@@ -103,7 +103,7 @@ public sealed class Egress(AddressPolicy policy, HostResolver resolver, CircuitN
 
     private async ValueTask<Stream> ThroughProxyAsync(EgressRoute route, string circuit, NetworkCredential credential, DnsEndPoint target, CancellationToken cancellationToken)
     {
-        await WaitForTurnAsync(route, target, circuit, cancellationToken);
+        await WaitForTurnAsync(route, target.Host, circuit, cancellationToken);
         var stream = await dial.ThroughProxyAsync(route, credential, target, cancellationToken);
         reached.Note(route, target);
         return stream;

@@ -19,8 +19,10 @@ public static class WallProbe
             using var receiver = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
             receiver.Bind(new IPEndPoint(address, 0));
             using var sender = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            // One mark for all of them: a datagram that comes late counts in a later round.
+            var mark = RandomNumberGenerator.GetBytes(16);
             for (var sent = 0; sent < Datagrams; sent++)
-                if (await ArrivesAsync(sender, receiver, cancellationToken)) return WallState.Missing;
+                if (await ArrivesAsync(sender, receiver, mark, cancellationToken)) return WallState.Missing;
             return WallState.Stands;
         }
         catch (SocketException)
@@ -30,12 +32,11 @@ public static class WallProbe
         }
     }
 
-    private static async Task<bool> ArrivesAsync(Socket sender, Socket receiver, CancellationToken cancellationToken)
+    private static async Task<bool> ArrivesAsync(Socket sender, Socket receiver, byte[] mark, CancellationToken cancellationToken)
     {
-        var sent = RandomNumberGenerator.GetBytes(16);
         try
         {
-            await sender.SendToAsync(sent, receiver.LocalEndPoint!, cancellationToken);
+            await sender.SendToAsync(mark, receiver.LocalEndPoint!, cancellationToken);
         }
         catch (SocketException)
         {
@@ -48,7 +49,7 @@ public static class WallProbe
         try
         {
             var got = new byte[64];
-            return await receiver.ReceiveAsync(got, limit.Token) == sent.Length && got.AsSpan(0, sent.Length).SequenceEqual(sent);
+            return await receiver.ReceiveAsync(got, limit.Token) == mark.Length && got.AsSpan(0, mark.Length).SequenceEqual(mark);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
