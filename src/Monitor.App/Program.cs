@@ -3,13 +3,20 @@ using System.Globalization;
 using Monitor.App;
 using Monitor.App.Commands;
 using Monitor.Core.Media.Ffmpeg;
-using Monitor.Core.Pipelines;
+using Monitor.Embedded.FileStore;
 
+if (OpenFiles.TooFew() is { } few)
+{
+    Console.Error.WriteLine(few);
+    return ExitCodes.Fault;
+}
+
+OwnerOnly.SetForProcess();
 OwnTraces.Remove();
 ScratchFolder.ClearDead(null, TimeProvider.System);
 // Output for machines and logs is the same on every machine; pages set the culture of their reader.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-var root = RootCommands.Make((data, needs, work, token) => FolderHost.RunAsync(args, data, needs, work, token));
+var root = RootCommands.Make((data, use, work, token) => FolderHost.RunAsync(args, data, use, work, token));
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
@@ -22,25 +29,16 @@ try
 {
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (UsageException fault)
-{
-    await Console.Error.WriteLineAsync(fault.Message);
-    return ExitCodes.Usage;
-}
-catch (PipelineException fault)
-{
-    await Console.Error.WriteLineAsync(fault.Message);
-    return ExitCodes.Usage;
-}
 catch (OperationCanceledException)
 {
     await Console.Error.WriteLineAsync("Cancelled; the work that was begun goes on at the next start.");
     return ExitCodes.Fault;
 }
-catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+catch (Exception fault)
 {
-    await Console.Error.WriteLineAsync($"The machine did not let it: {fault.Message}");
-    return ExitCodes.Fault;
+    var (code, sentence) = FaultSentence.Of(fault);
+    await Console.Error.WriteLineAsync(sentence);
+    return code;
 }
 
 /// <summary>The program.</summary>

@@ -21,7 +21,7 @@ internal static class AccountsSetup
         Directory.CreateDirectory(folder.Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         services.AddDataProtection().SetApplicationName("monitor").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
         services.AddDbContextFactory<AccountsDbContext>(options => options.UseMonitorSqlite(folder.Accounts, typeof(AccountsDbContext).Assembly));
-        services.AddIdentity<Account, IdentityRole>(Restrict).AddEntityFrameworkStores<AccountsDbContext>().AddDefaultTokenProviders().AddClaimsPrincipalFactory<CareClaims>();
+        services.AddIdentity<Account, IdentityRole>(Restrict).AddEntityFrameworkStores<AccountsDbContext>().AddUserStore<ProtectedSecrets>().AddPasswordValidator<GuessablePasswords>().AddDefaultTokenProviders().AddClaimsPrincipalFactory<CareClaims>();
         services.ConfigureApplicationCookie(Session.Configure);
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<SessionStore>((cookie, store) => cookie.SessionStore = store);
@@ -39,11 +39,12 @@ internal static class AccountsSetup
         services.AddRateLimiter(limit =>
         {
             limit.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            // A device that signed in before has a limit of its own: what strangers use up is theirs.
             limit.AddPolicy(SignInLimit, http => HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = http.RequestServices.GetRequiredService<IOptions<ServeOptions>>().Value.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
+                ? RateLimitPartition.GetFixedWindowLimiter(http.RequestServices.GetRequiredService<KnownDevice>().Read(http)?.Id ?? http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = http.RequestServices.GetRequiredService<IOptions<ServeOptions>>().Value.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter(""));
         });
-        return services.AddSingleton<SessionStore>().AddSingleton<AccountNames>().AddScoped<TwoFactor>().AddScoped<AccountLinks>().AddSingleton<FirstAccountLink>().AddSingleton<PrepareAccounts>();
+        return services.AddSingleton<SessionStore>().AddSingleton<SignInTries>().AddSingleton<KnownDevice>().AddSingleton<LeadNotices>().AddSingleton<AccountNames>().AddScoped<TwoFactor>().AddScoped<AccountLinks>().AddSingleton<FirstAccountLink>().AddSingleton<PrepareAccounts>();
     }
 
     private static void Restrict(IdentityOptions identity)
@@ -51,8 +52,7 @@ internal static class AccountsSetup
         identity.Password.RequiredLength = 12;
         identity.Password.RequiredUniqueChars = 5;
         identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+        // Only an administrator locks an account; wrong tries slow down who makes them, see SignInTries.
         identity.Lockout.AllowedForNewUsers = true;
-        identity.Lockout.MaxFailedAccessAttempts = 5;
-        identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
     }
 }

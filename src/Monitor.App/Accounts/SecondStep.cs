@@ -40,6 +40,7 @@ internal static class SecondStep
 
         await http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         await signIn.SignInAsync(account, isPersistent: false);
+        http.RequestServices.GetRequiredService<KnownDevice>().Remember(http, account.Id);
         return true;
     }
 }

@@ -27,7 +27,7 @@ public sealed class TwoFactor(UserManager<Account> users, AccountsDbContext acco
         return picture.GetGraphic(6);
     }
 
-    /// <summary>True where the code is the app's of now, or of half a minute before or after, and was not used before. A wrong one counts towards the lockout.</summary>
+    /// <summary>True where the code is the app's of now, or of half a minute before or after, and was not used before. The caller counts the wrong ones.</summary>
     public async Task<bool> AcceptsAsync(Account account, string? code)
     {
         await One.WaitAsync();
@@ -46,14 +46,9 @@ public sealed class TwoFactor(UserManager<Account> users, AccountsDbContext acco
     {
         var digits = string.Concat((code ?? "").Where(char.IsAsciiDigit));
         var totp = new Totp(Base32Encoding.ToBytes(await SecretAsync(account)));
-        if (digits.Length != 6 || !totp.VerifyTotp(clock.GetUtcNow().UtcDateTime, digits, out var step, new VerificationWindow(1, 1)) || step <= account.LastCodeStep)
-        {
-            await users.AccessFailedAsync(account);
-            return false;
-        }
+        if (digits.Length != 6 || !totp.VerifyTotp(clock.GetUtcNow().UtcDateTime, digits, out var step, new VerificationWindow(1, 1)) || step <= account.LastCodeStep) return false;
 
         account.LastCodeStep = step;
-        await users.ResetAccessFailedCountAsync(account);
         // The concurrency stamp decides between two who send the same code at once.
         return (await users.UpdateAsync(account)).Succeeded;
     }

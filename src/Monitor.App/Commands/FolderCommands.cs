@@ -10,7 +10,7 @@ internal static class FolderCommands
     {
         Command Finish(Command command, FolderNeeds needs, Func<ParseResult, FolderWork> work)
         {
-            command.SetAction((parsed, token) => runner(parsed.GetValue(data)!, needs, work(parsed), token));
+            command.SetAction((parsed, token) => runner(parsed.GetValue(data)!, new FolderUse(needs, needs == FolderNeeds.Jobs || parsed.GetValue(ImportOptions.New)), work(parsed), token));
             return command;
         }
 

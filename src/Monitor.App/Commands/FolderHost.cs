@@ -7,14 +7,14 @@ internal static class FolderHost
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static async Task<int> RunAsync(string[] args, string path, FolderNeeds needs, FolderWork work, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string[] args, string path, FolderUse use, FolderWork work, CancellationToken cancellationToken)
     {
-        var folder = new DataFolder(path);
+        var folder = OpenFolder.Run(path, use.MayBegin);
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
             using var owner = FolderLock.TryTake(folder);
-            if (owner is not null) return await OwnAsync(folder, needs, work, cancellationToken);
+            if (owner is not null) return await OwnAsync(folder, use.Needs, work, cancellationToken);
             if (await HandOver.TryAsync(folder, FullPaths(args), CommandOutput.Terminal, cancellationToken) is { } code) return code;
             if (patience.IsCancellationRequested) throw new UsageException("Another monitor process owns this data folder and does not answer; see whether it still runs.");
             // A short command holds the folder, or its owner is just starting.

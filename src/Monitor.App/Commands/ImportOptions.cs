@@ -6,6 +6,8 @@ namespace Monitor.App.Commands;
 /// <summary>What monitor import may be told.</summary>
 internal static class ImportOptions
 {
+    public static readonly Option<bool> New = new("--new") { Description = "Begin an archive where there is none yet." };
+
     public static Command Make(Func<Command, FolderNeeds, Func<ParseResult, FolderWork>, Command> finish)
     {
         var input = new Argument<string>("INPUT") { Description = "A link (https://t.me/NAME/123, a page, a file), a file, or a folder with a sheet." };
@@ -16,7 +18,7 @@ internal static class ImportOptions
         var title = new Option<string?>("--title") { Description = "A title." };
         var outlet = new Option<string?>("--outlet") { Description = "security-service, state-media, pro-government, independent or union." };
         var attach = new Option<string?>("--attach") { Description = "The post whose missing file it is, such as M-000123." };
-        return finish(new Command("import", "Bring in by hand what no channel was read for, with its custody. Exit: 0 done, 2 something was refused.") { input, sheet, source, published, from, title, outlet, attach }, FolderNeeds.Folder,
+        return finish(new Command("import", "Bring in by hand what no channel was read for, with its custody. Exit: 0 done, 2 something was refused.") { input, sheet, source, published, from, title, outlet, attach, New }, FolderNeeds.Folder,
             parsed => (services, output, token) => ImportCommand.RunAsync(services, parsed.GetValue(input)!, parsed.GetValue(sheet), () => new ImportFacts
             {
                 SourceUrl = parsed.GetValue(source),

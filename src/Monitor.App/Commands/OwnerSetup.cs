@@ -18,6 +18,8 @@ internal static class OwnerSetup
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Hangfire", LogLevel.Error);
+        // What a statement failed of reaches whoever asked; told twice, it hides the sentence that says what to do.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database", LogLevel.Critical);
         // The keys lie in the data folder, which only its owner can read; operations.md says so.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddMonitorTools(configuration).AddMonitorFolder(configuration, folder);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Monitor.App.Data;
 using Monitor.Core.Pipelines;
@@ -64,9 +65,12 @@ public sealed partial class OwnerSocket(DataFolder folder, IServiceProvider serv
         try
         {
             using var reader = new StreamReader(stream, leaveOpen: true);
-            var line = await reader.ReadLineAsync(ended.Token);
-            if (line is null) return;
-            if (line.Length > MostCharacters) await SayAsync(new OwnerSaid(Progress: "The command line is too long.", Exit: ExitCodes.Usage));
+            if (await ReadLineAsync(reader, ended.Token) is not { } line)
+            {
+                await SayAsync(new OwnerSaid(Progress: "The command line is too long, or not whole.", Exit: ExitCodes.Usage));
+                return;
+            }
+
             var watching = CancelWhenGoneAsync(reader, ended);
             var output = new CommandOutput(text => SayAsync(new OwnerSaid(Line: text)), text => SayAsync(new OwnerSaid(Progress: text)));
             await SayAsync(new OwnerSaid(Exit: await RunAsync(JsonSerializer.Deserialize(line, HandOverJson.Default.StringArray) ?? [], output, ended.Token)));
@@ -100,6 +104,20 @@ public sealed partial class OwnerSocket(DataFolder folder, IServiceProvider serv
             await output.ProgressAsync($"The command met a fault ({fault.GetType().Name}); the log of the process that owns the data folder says more.");
             return ExitCodes.Fault;
         }
+    }
+
+    /// <summary>The line that was asked with; null where it is longer than is allowed, or ends before its end. What is beyond the bound is not read.</summary>
+    private static async Task<string?> ReadLineAsync(StreamReader reader, CancellationToken cancellationToken)
+    {
+        var line = new StringBuilder();
+        var next = new char[1];
+        while (await reader.ReadAsync(next, cancellationToken) > 0)
+        {
+            if (next[0] == '\n') return line.ToString();
+            if (line.Append(next[0]).Length > MostCharacters) return null;
+        }
+
+        return null;
     }
 
     private static async Task CancelWhenGoneAsync(StreamReader reader, CancellationTokenSource ended)

@@ -19,7 +19,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(string data, string? listen, CancellationToken cancellationToken)
     {
-        var folder = new DataFolder(data);
+        var folder = OpenFolder.Run(data, mayBegin: true);
         using var owner = FolderLock.TryTake(folder) ?? throw new UsageException("Another monitor process owns this data folder; it may be serving already. Stop it first.");
         // What is uploaded and large waits on the disk until it is read: in a folder that is cleared, however this process ends.
         Directory.CreateDirectory(folder.Scratch, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

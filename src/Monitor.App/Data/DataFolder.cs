@@ -6,10 +6,12 @@ public sealed class DataFolder
     public DataFolder(string path)
     {
         Root = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public string Root { get; }
+
+    /// <summary>True where an archive was begun here.</summary>
+    public bool IsArchive => File.Exists(Database);
 
     public string Database => Path("monitor.db");
 

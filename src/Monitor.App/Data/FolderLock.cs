@@ -21,5 +21,13 @@ public sealed class FolderLock : IDisposable
         }
     }
 
+    /// <summary>True while a process owns the folder, or is about to begin an archive in it.</summary>
+    public static bool IsHeld(DataFolder folder)
+    {
+        if (!File.Exists(folder.Lock)) return false;
+        using var free = TryTake(folder);
+        return free is null;
+    }
+
     public void Dispose() => file.Dispose();
 }

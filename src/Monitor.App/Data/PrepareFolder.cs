@@ -3,6 +3,7 @@ using Monitor.Core.Database;
 using Monitor.Core.Pipelines;
 using Monitor.Core.Triage;
 using Monitor.Embedded.FileStore;
+using Monitor.Embedded.Sqlite;
 
 namespace Monitor.App.Data;
 
@@ -11,7 +12,7 @@ public sealed class PrepareFolder(DataFolder folder, IDbContextFactory<MonitorDb
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken)) await db.Database.MigrateAsync(cancellationToken);
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken)) await db.Database.MigrateAsOwnerAsync(cancellationToken);
         store.ClearIncoming();
         CopyDemo();
         await sync.RunAsync(LoadPipelines(), cancellationToken);

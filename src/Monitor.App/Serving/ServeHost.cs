@@ -33,6 +33,7 @@ public static class ServeHost
         if (listen is not null) builder.Configuration.AddInMemoryCollection([new("Serve:Listen", listen)]);
         var options = builder.Configuration.GetSection(ServeOptions.Section).Get<ServeOptions>() ?? new ServeOptions();
         var endpoint = ListenAddress.Check(options);
+        CheckTimeZone(options.TimeZone);
         builder.Services.AddOptions<ServeOptions>().Bind(builder.Configuration.GetSection(ServeOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         Listen(builder.WebHost, endpoint, options);
         builder.Services.AddHostFiltering(filter => filter.AllowedHosts = Hosts(endpoint, options));
@@ -43,6 +44,13 @@ public static class ServeHost
         await app.Services.GetRequiredService<PrepareAccounts>().RunAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         return app;
+    }
+
+    /// <summary>Names that a system left out, such as the old ones that Debian 13 moved to tzdata-legacy, would otherwise be found out by each page.</summary>
+    private static void CheckTimeZone(string name)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(name, out _))
+            throw new UsageException($"Serve:TimeZone: this machine knows no time zone '{Core.LogText.Clean(name)}'. Name one as IANA spells it today, such as Europe/Minsk or Europe/Kyiv.");
     }
 
     /// <summary>Scheme, host and port that the server answers on.</summary>

@@ -33,4 +33,4 @@ public sealed class AuditEntry
     [MaxLength(64)] public string EntryHash { get; set; } = "";
 }
 
-public enum AuditAction { Read, Created, Changed, Removed, Exported, SignedIn, SignInFailed, SignedOut, SessionsEnded, AccountInvited, RolesChanged, AccountLocked, AccountUnlocked, LinkUsed, Imported }
+public enum AuditAction { Read, Created, Changed, Removed, Exported, SignedIn, SignInFailed, SignedOut, SessionsEnded, AccountInvited, RolesChanged, AccountLocked, AccountUnlocked, LinkUsed, Imported, LeadGranted }

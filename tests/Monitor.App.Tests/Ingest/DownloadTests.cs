@@ -64,7 +64,7 @@ public sealed class DownloadTests
         server.Run(http => http.Response.WriteAsync("<rss version=\"2.0\"><channel><title>t</title><item><guid>1</guid><title>x</title></item></channel></rss>"));
         await server.StartAsync();
         var origin = server.Urls.First();
-        using var folder = new TestFolder(TestFolder.Pipeline(("one", "feed", origin + "/feed")));
+        using var folder = new TestFolder(TestFolder.Pipeline(("one", "feed", origin + "/feed"))).Begun();
         var opening = new Dictionary<string, string> { ["Fetching__LoopbackOpenings__0"] = new Uri(origin).Authority };
         Assert.Equal(2, (await MonitorProcess.RunAsync(folder, opening, "poll", "one")).Code);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Monitor.App.Tests.Setting;
 
 namespace Monitor.App.Tests.Ingest;
@@ -17,6 +18,9 @@ public sealed class HandOverTests
         server.Map("/slow", async http => await slow.Task.WaitAsync(http.RequestAborted));
         using var folder = new TestFolder(TestFolder.Pipeline(("one", "telegram", server.Origin + "/s/one"), ("slow", "feed", server.Origin + "/slow")));
         await using var monitor = await MonitorProcess.ServeAsync(folder, server.Opening);
+        // The server's own first polls: one is done, the other waits for its answer.
+        await FolderDatabase.UntilAsync(folder, monitor, db => db.Channels.AnyAsync(channel => channel.Name == "one" && channel.LastSuccessAt != null));
+        await FolderDatabase.UntilAsync(folder, monitor, _ => Task.FromResult(server.Requests.Any(request => request.Path == "/slow")));
         var before = server.Requests.Count(request => request.Path == "/s/one");
         var poll = await MonitorProcess.RunAsync(folder, null, "poll", "one");
         Assert.True(poll.Code == 0, poll.Errors);
@@ -68,7 +72,7 @@ public sealed class HandOverTests
     [Fact]
     public async Task Serve_UnknownAdapter_StopsAndNamesTheAllowedOnes()
     {
-        using var folder = new TestFolder("name: test\nchannels: []\n");
+        using var folder = new TestFolder("name: test\nchannels: []\n").Begun();
         var run = await MonitorProcess.RunAsync(folder, new Dictionary<string, string> { ["Search__Type"] = "Solr" }, "status");
         Assert.Equal(64, run.Code);
         Assert.Contains("allowed: Lucene", run.Errors, StringComparison.Ordinal);

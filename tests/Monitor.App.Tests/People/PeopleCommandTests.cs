@@ -9,7 +9,7 @@ public sealed class PeopleCommandTests
     [Fact]
     public async Task Import_ThenFind_BringsThePersonByEachSpelling()
     {
-        using var folder = new TestFolder("name: test\nchannels: []\n");
+        using var folder = new TestFolder("name: test\nchannels: []\n").Begun();
         var file = Path.Combine(folder.Path, "people.csv");
         await File.WriteAllTextAsync(file, "id,name,language,script,scheme,union,position\nkp-1,Ярашук Аляксандр,be,Cyrl,,БКДП,старшыня\nkp-1,Ярошук Александр Ильич,ru,Cyrl,,,\nkp-2,Вольга Брыцікава,be,Cyrl,,РЭП,\n,без ідэнтыфікатара,be,,,,\n");
         var first = await MonitorProcess.RunAsync(folder, null, "people", "import", file);
@@ -31,7 +31,7 @@ public sealed class PeopleCommandTests
     [Fact]
     public async Task Import_WhatIsNoSuchFile_IsAUsageError()
     {
-        using var folder = new TestFolder("name: test\nchannels: []\n");
+        using var folder = new TestFolder("name: test\nchannels: []\n").Begun();
         var file = Path.Combine(folder.Path, "people.csv");
         await File.WriteAllBytesAsync(file, [0, 1, 2, 255]);
         Assert.Equal(64, (await MonitorProcess.RunAsync(folder, null, "people", "import", file)).Code);
@@ -42,7 +42,7 @@ public sealed class PeopleCommandTests
     [Fact]
     public async Task Import_WhileServing_IsDoneByTheOwner()
     {
-        using var folder = new TestFolder("name: test\nchannels: []\n");
+        using var folder = new TestFolder("name: test\nchannels: []\n").Begun();
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "people.csv"), "id,name\n1,Аляксандр Ярашук\n");
         await using var monitor = await MonitorProcess.ServeAsync(folder);
         var path = Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(folder.Path, "people.csv"));

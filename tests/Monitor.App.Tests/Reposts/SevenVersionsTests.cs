@@ -18,7 +18,7 @@ public sealed class SevenVersionsTests
         foreach (var file in files) File.Copy(file, Path.Combine(box, Path.GetFileName(file)));
         await File.WriteAllLinesAsync(Path.Combine(box, "import.csv"), files.Select(file => $"{Path.GetFileName(file)},https://example.org/{Path.GetFileNameWithoutExtension(file)},2022-01-02,me").Prepend("file,source_url,published,obtained_from"));
         Directory.CreateDirectory(Path.Combine(folder.Path, "pipelines"));
-        Assert.Equal(0, (await MonitorProcess.RunAsync(folder, null, "import", box)).Code);
+        Assert.Equal(0, (await MonitorProcess.RunAsync(folder, null, "import", box, "--new")).Code);
         Assert.Equal(0, (await MonitorProcess.RunAsync(folder, null, "ingest", "--once")).Code);
         await using var db = FolderDatabase.Open(folder);
         Assert.Equal(9, await db.MediaItems.CountAsync());

@@ -8,6 +8,9 @@ internal sealed class AppCodes(string secret)
     private readonly Totp totp = new(Base32Encoding.ToBytes(secret.Replace(" ", "", StringComparison.Ordinal)));
     private long last;
 
+    /// <summary>In Base32, as the server keeps it.</summary>
+    public string Secret { get; } = secret.Replace(" ", "", StringComparison.Ordinal);
+
     /// <summary>A code that was not used before: of now, or of the next half minute.</summary>
     public string Next()
     {

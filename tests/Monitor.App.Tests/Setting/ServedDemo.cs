@@ -101,6 +101,9 @@ public sealed class ServedDemo : IAsyncLifetime
         return copies;
     }
 
+    /// <summary>The data folder.</summary>
+    public string Path => folder.Path;
+
     internal Core.Database.MonitorDbContext OpenDatabase() => FolderDatabase.Open(folder);
 
     /// <summary>Counts of `monitor status --json`, asked through the socket.</summary>

@@ -16,7 +16,7 @@ public sealed class TlsThroughTheDoorTests : IAsyncLifetime
     private const string Issuer = "http://issuer.test/intermediate.der";
 
     private readonly ConcurrentQueue<string> asked = [];
-    private readonly TestFolder folder = new();
+    private readonly TestFolder folder = new TestFolder().Begun();
     private readonly RawServer trap = new((_, stream, token) => RawServer.WriteAsync(stream, "HTTP/1.1 404 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", token));
     private TestAuthority authority = null!;
     private RawServer issuers = null!;

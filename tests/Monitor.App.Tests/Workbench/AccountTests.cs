@@ -100,6 +100,59 @@ public sealed class AccountTests(ServedDemo demo)
         Assert.Equal(200, (await back.GetAsync("/two-factor")).Status);
     }
 
+    [Fact]
+    public async Task WrongPasswords_OfStrangers_NeverKeepTheOwnersDeviceOut()
+    {
+        using var owner = await InviteAsync("besieged", "reader");
+        Assert.Contains(owner.SetCookies, cookie => cookie.StartsWith("__Host-monitor-device=", StringComparison.Ordinal) && cookie.Contains("httponly", StringComparison.OrdinalIgnoreCase));
+        await owner.PostAsync("/", "/sign-out");
+        using var stranger = new PageClient(demo.Monitor.Origin);
+        for (var attempt = 0; attempt < 12; attempt++) await stranger.PostAsync("/sign-in", "/sign-in", ("name", "besieged"), ("password", "wrong again and again"));
+        // The stranger is held, also with the right password; he is told nothing of it.
+        Assert.Contains("user name or the password", (await stranger.PostAsync("/sign-in", "/sign-in", ("name", "besieged"), ("password", PageClient.Password))).Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("/sign-in/code", (await owner.PostAsync("/sign-in", "/sign-in", ("name", "besieged"), ("password", PageClient.Password))).Headers["Location"], StringComparison.Ordinal);
+        Assert.Equal(302, (await owner.PostAsync("/sign-in/code", "/sign-in/code", ("code", owner.App!.Next()))).Status);
+        Assert.Equal(200, (await owner.GetAsync("/")).Status);
+        // A cookie of somebody else's device is no way around it.
+        using var other = await InviteAsync("bystander", "reader");
+        await other.PostAsync("/", "/sign-out");
+        Assert.Equal(200, (await other.PostAsync("/sign-in", "/sign-in", ("name", "besieged"), ("password", PageClient.Password))).Status);
+    }
+
+    [Theory]
+    [InlineData("password1234")]
+    [InlineData("qwertyuiop12")]
+    [InlineData("йцукенгшщзхъ")]
+    [InlineData("guessable-lead-1")]
+    [InlineData("lukashenko2020")]
+    public async Task Password_AmongThoseGuessedFirst_IsRefused(string password)
+    {
+        var made = await demo.Pages.PostAsync("/accounts", "/accounts?handler=invite", ("name", $"guessable-lead.{(password.Length * 31) + password[0]}"), ("roles", "reader"));
+        var link = new Uri(made.Words.Split("id=\"link\">")[1].Split('<')[0]).PathAndQuery;
+        using var client = new PageClient(demo.Monitor.Origin);
+        var answer = await client.PostAsync(link, "/invitation", ("token", link.Split("token=")[1]), ("password", password), ("again", password));
+        Assert.Equal(200, answer.Status);
+        Assert.Contains("guessed first", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secret_OfTheApp_LiesInNoFileInTheClear()
+    {
+        using var owner = await InviteAsync("secretive", "reader");
+        foreach (var file in Directory.EnumerateFiles(demo.Path, "accounts.db*")) Assert.False((await File.ReadAllBytesAsync(file)).AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(owner.App!.Secret)) >= 0, file);
+    }
+
+    [Fact]
+    public async Task Administrator_MakesHimselfLead_AllLeadsAreTold()
+    {
+        var lead = await demo.LeadAsync();
+        using var upstart = await InviteAsync("upstart", "administrator");
+        var id = System.Text.RegularExpressions.Regex.Match((await upstart.GetAsync("/accounts")).Text, "<h2>upstart .*?name=\"id\" value=\"([^\"]+)\"", System.Text.RegularExpressions.RegexOptions.Singleline).Groups[1].Value;
+        Assert.Equal(302, (await upstart.PostAsync("/accounts", "/accounts?handler=roles", ("id", id), ("roles", "administrator"), ("roles", "lead"))).Status);
+        Assert.Contains("upstart gave the role of lead to his or her own account", (await lead.GetAsync("/review")).Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("upstart gave the role", (await (await demo.AnalystAsync()).GetAsync("/review")).Words, StringComparison.Ordinal);
+    }
+
     private static async Task SignInAsync(PageClient client)
     {
         await client.PostAsync("/sign-in", "/sign-in", ("name", "sessions"), ("password", PageClient.Password));

@@ -9,7 +9,7 @@ namespace Monitor.App.Pages.Accounts;
 
 /// <summary>The first step of signing in: the password. A wrong name and a wrong password look the same, and take as long.</summary>
 [EnableRateLimiting(AccountsSetup.SignInLimit)]
-public sealed class SignInModel(SignInManager<Account> signIn, IPasswordHasher<Account> hasher, AuditLog audit) : PageModel
+public sealed class SignInModel(SignInManager<Account> signIn, IPasswordHasher<Account> hasher, SignInTries tries, AuditLog audit) : PageModel
 {
     private static readonly Account Nobody = new();
     private static string? nobodysHash;
@@ -32,16 +32,17 @@ public sealed class SignInModel(SignInManager<Account> signIn, IPasswordHasher<A
             return Page();
         }
 
-        // Who is locked out is told the same, after the same time.
-        if (await signIn.UserManager.IsLockedOutAsync(account)) hasher.VerifyHashedPassword(Nobody, nobodysHash ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString()), password ?? "");
-        var result = await signIn.CheckPasswordSignInAsync(account, password ?? "", lockoutOnFailure: true);
-        if (result.Succeeded)
+        // Who has to wait, or is locked, is told the same, after the same time.
+        var isHeld = !tries.MayTry(HttpContext, account.Id) || await signIn.UserManager.IsLockedOutAsync(account);
+        if (isHeld) hasher.VerifyHashedPassword(Nobody, nobodysHash ??= hasher.HashPassword(Nobody, Guid.NewGuid().ToString()), password ?? "");
+        if (!isHeld && (await signIn.CheckPasswordSignInAsync(account, password ?? "", lockoutOnFailure: false)).Succeeded)
         {
             await SecondStep.BeginAsync(HttpContext, account);
             return RedirectToPage(account.TwoFactorEnabled ? "/Accounts/SignInCode" : "/Accounts/TwoFactorSetUp", new { back = Url.IsLocalUrl(back) ? back : null });
         }
 
-        await audit.WriteAsync(new Actor(account.Id), AuditAction.SignInFailed, "account", account.Id, result.IsLockedOut ? "locked" : "password", cancellationToken);
+        if (!isHeld) tries.Failed(HttpContext, account.Id);
+        await audit.WriteAsync(new Actor(account.Id), AuditAction.SignInFailed, "account", account.Id, isHeld ? "held" : "password", cancellationToken);
         Message = "WrongPassword";
         return Page();
     }

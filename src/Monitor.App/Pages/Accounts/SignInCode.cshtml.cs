@@ -9,7 +9,7 @@ namespace Monitor.App.Pages.Accounts;
 
 /// <summary>The second step of signing in: the code of the app.</summary>
 [EnableRateLimiting(AccountsSetup.SignInLimit)]
-public sealed class SignInCodeModel(SignInManager<Account> signIn, TwoFactor twoFactor, AuditLog audit) : PageModel
+public sealed class SignInCodeModel(SignInManager<Account> signIn, TwoFactor twoFactor, SignInTries tries, AuditLog audit) : PageModel
 {
     public string? Message { get; private set; }
 
@@ -25,9 +25,9 @@ public sealed class SignInCodeModel(SignInManager<Account> signIn, TwoFactor two
     {
         Back = back;
         if (await SecondStep.FindAsync(HttpContext, signIn.UserManager) is not { TwoFactorEnabled: true } account) return RedirectToPage("/Accounts/SignIn");
-        if (await signIn.UserManager.IsLockedOutAsync(account)) Message = "LockedOut";
+        if (!tries.MayTry(HttpContext, account.Id) || await signIn.UserManager.IsLockedOutAsync(account)) Message = "LockedOut";
         else if (await twoFactor.AcceptsAsync(account, code)) return await EnterAsync(account, back, cancellationToken);
-        else Message = "WrongCode";
+        else (Message, _) = ("WrongCode", tries.Failed(HttpContext, account.Id));
         await audit.WriteAsync(new Actor(account.Id), AuditAction.SignInFailed, "account", account.Id, "code", cancellationToken);
         return Page();
     }
@@ -35,6 +35,7 @@ public sealed class SignInCodeModel(SignInManager<Account> signIn, TwoFactor two
     private async Task<IActionResult> EnterAsync(Account account, string? back, CancellationToken cancellationToken)
     {
         if (!await SecondStep.EnterAsync(HttpContext, signIn, account)) return RedirectToPage("/Accounts/SignInCode", new { back });
+        tries.Succeeded(HttpContext, account.Id);
         await audit.WriteAsync(new Actor(account.Id), AuditAction.SignedIn, "account", account.Id, "", cancellationToken);
         return LocalRedirect(Url.IsLocalUrl(back) ? back : "/start");
     }

@@ -8,7 +8,7 @@ using Monitor.Core.Audit;
 namespace Monitor.App.Pages.Administration;
 
 /// <summary>All accounts: who may do what. New ones are invited by a one-time link.</summary>
-public sealed class AccountListModel(UserManager<Account> users, AccountLinks links, SessionStore sessions, AuditLog audit, TimeProvider clock) : PageModel
+public sealed class AccountListModel(UserManager<Account> users, AccountLinks links, SessionStore sessions, SignInTries tries, AuditLog audit, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<AccountRow> Accounts { get; private set; } = [];
 
@@ -35,6 +35,7 @@ public sealed class AccountListModel(UserManager<Account> users, AccountLinks li
         if (!made.Succeeded) return await AgainAsync(made.Errors.Any(error => error.Code == "DuplicateUserName") ? "UserNameTaken" : "UserNameInvalid");
         var account = (await users.FindByNameAsync(name!.Trim()))!;
         await audit.WriteAsync(Policies.ActorOf(User), AuditAction.AccountInvited, "account", account.Id, string.Join(' ', chosen), cancellationToken);
+        if (chosen.Contains(Roles.Lead)) await TellLeadsAsync(account, cancellationToken);
         return await ShowLinkAsync(account, token!);
     }
 
@@ -52,6 +53,7 @@ public sealed class AccountListModel(UserManager<Account> users, AccountLinks li
         var (chosen, before) = (roles.Where(Roles.All.Contains).ToList(), await users.GetRolesAsync(account));
         if (!chosen.Contains(Roles.Administrator) && before.Contains(Roles.Administrator) && !await HasAnotherAdministratorAsync(account)) return await AgainAsync("LastAdministrator");
         await users.AddToRolesAsync(account, chosen.Except(before));
+        if (chosen.Contains(Roles.Lead) && !before.Contains(Roles.Lead)) await TellLeadsAsync(account, cancellationToken);
         await users.RemoveFromRolesAsync(account, before.Except(chosen));
         await sessions.EndAsync(account.Id);
         await audit.WriteAsync(Policies.ActorOf(User), AuditAction.RolesChanged, "account", account.Id, string.Join(' ', chosen), cancellationToken);
@@ -70,7 +72,7 @@ public sealed class AccountListModel(UserManager<Account> users, AccountLinks li
             await users.UpdateAsync(account);
             await sessions.EndAsync(account.Id);
         }
-        else await users.ResetAccessFailedCountAsync(account);
+        else tries.Forget(account.Id);
         await audit.WriteAsync(Policies.ActorOf(User), locked ? AuditAction.AccountLocked : AuditAction.AccountUnlocked, "account", account.Id, "", cancellationToken);
         return RedirectToPage();
     }
@@ -82,6 +84,10 @@ public sealed class AccountListModel(UserManager<Account> users, AccountLinks li
         await audit.WriteAsync(Policies.ActorOf(User), AuditAction.SessionsEnded, "account", account.Id, "all", cancellationToken);
         return RedirectToPage();
     }
+
+    /// <summary>Who becomes lead sees what is withheld. All leads are told of it, also where an administrator made himself one; nobody can take that notice away.</summary>
+    private Task TellLeadsAsync(Account account, CancellationToken cancellationToken) =>
+        audit.WriteAsync(Policies.ActorOf(User), AuditAction.LeadGranted, "account", account.Id, account.Id == users.GetUserId(User) ? LeadNotices.ToHimself : "", cancellationToken);
 
     /// <summary>Whether somebody else can administer: not locked, with a password and an app.</summary>
     private async Task<bool> HasAnotherAdministratorAsync(Account account) =>
