@@ -7,6 +7,7 @@ using Monitor.App.Inspect;
 using Monitor.App.Jobs;
 using Monitor.App.Searching;
 using Monitor.Core.Archive.Indexing;
+using Monitor.Core.Archive.Querying;
 using Monitor.Core.Audit;
 using Monitor.Core.Channels;
 using Monitor.Core.Channels.Alarms;
@@ -60,6 +61,8 @@ public static class MonitorServices
     {
         AdapterChoice.Check(configuration);
         services.AddSingleton(folder);
+        // What is being decoded names people too: it lies where the next start clears it, not in a folder of the whole machine.
+        services.PostConfigure<MediaOptions>(media => media.ScratchFolder = string.IsNullOrEmpty(media.ScratchFolder) ? folder.Scratch : media.ScratchFolder);
         services.AddDbContextFactory<MonitorDbContext>(options => options.UseMonitorSqlite(folder.Database));
         services.AddSingleton<WriteGate>();
         services.AddSingleton(_ => CircuitNames.Load(folder.CircuitKey)).AddSingleton<Chance>(_ => Chances.Next).AddSingleton<CrowdedHosts>();
@@ -72,7 +75,7 @@ public static class MonitorServices
         services.AddOptions<SpeechOptions>().Bind(configuration.GetSection(SpeechOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         if (configuration["Speech:Type"] == "http") services.AddSingleton<ISpeechRecognizer, HttpSpeechRecognizer>();
         else services.AddSingleton<ISpeechRecognizer, CommandSpeechRecognizer>();
-        services.AddSingleton<RunStage>().AddSingleton<ResumeStages>().AddSingleton<RetryStages>().AddSingleton<WriteOutbox>().AddSingleton<RebuildIndex>().AddSingleton<RestoreIndex>().AddSingleton<VerifyArchive>().AddSingleton<ArchiveExport>();
+        services.AddSingleton<RunStage>().AddSingleton<ResumeStages>().AddSingleton<RetryStages>().AddSingleton<WriteOutbox>().AddSingleton<RebuildIndex>().AddSingleton<RestoreIndex>().AddSingleton<VerifyArchive>().AddSingleton<CheckQuery>().AddSingleton<ArchiveExport>();
         services.AddSingleton<Doorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<Doorbell>());
         services.AddSingleton(_ => GivenNames.Load()).AddSingleton<ImportPeople>().AddSingleton<FindPeople>().AddSingleton<EditPeople>().AddSingleton<SuggestPeople>().AddSingleton<MergePeople>();
         services.AddSingleton(_ => new Lexicons(Path.Combine(folder.Pipelines, "lexicons"), Lexicons.ProgramFolder)).AddSingleton<ScorePosts>();

@@ -17,7 +17,8 @@ ScratchFolder.ClearDead(null, TimeProvider.System);
 // Output for machines and logs is the same on every machine; pages set the culture of their reader.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var root = RootCommands.Make((data, use, work, token) => FolderHost.RunAsync(args, data, use, work, token));
-var parsed = root.Parse(args);
+// A word that begins with @ is a word, no file of further arguments.
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);

@@ -6,6 +6,7 @@ using Monitor.App.Accounts;
 using Monitor.App.Searching;
 using Monitor.Core.Archive;
 using Monitor.Core.Archive.Indexing;
+using Monitor.Core.Archive.Querying;
 using Monitor.Core.Database;
 using Monitor.Core.Posts;
 
@@ -35,11 +36,11 @@ internal static class ApiSetup
         app.MapOpenApi("/api/openapi.json").RequireAuthorization(Policies.ReadCases);
     }
 
-    private static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> SearchAsync(IArchiveIndex index, HttpContext http, [AsParameters] ApiSearch asked, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> SearchAsync(IArchiveIndex index, CheckQuery check, HttpContext http, [AsParameters] ApiSearch asked, CancellationToken cancellationToken)
     {
         try
         {
-            var query = asked.ToQuery();
+            var query = await check.RunAsync(asked.ToQuery(), cancellationToken);
             var found = await index.SearchAsync(query, Policies.ViewerOf(http.User), cancellationToken);
             return TypedResults.Ok(new SearchAnswer(found.Total, [.. found.Hits.Select(ApiPost.Of)], found.Facets.ToDictionary(facet => SearchInput.Name(facet.Key), facet => facet.Value), query.Problems, found.Previous?.ToString(), found.Next?.ToString()));
         }

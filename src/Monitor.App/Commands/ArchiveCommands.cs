@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using Monitor.App.Accounts;
 using Monitor.App.Inspect;
 using Monitor.App.Searching;
+using Monitor.Core;
 using Monitor.Core.Archive;
 using Monitor.Core.Archive.Indexing;
+using Monitor.Core.Archive.Querying;
 using Monitor.Core.Audit;
 using Monitor.Core.Channels;
 using Monitor.Core.Database;
@@ -26,35 +28,49 @@ internal static class ArchiveCommands
 
     public static Task<int> SearchAsync(IServiceProvider services, string words, bool json, CommandOutput output, CancellationToken cancellationToken) => AskAsync(output, async () =>
     {
-        var results = await services.GetRequiredService<IArchiveIndex>().SearchAsync(ArchiveQuery.Parse(words), Viewer.Owner, cancellationToken);
+        if (await UnderstandAsync(services, words, output, cancellationToken) is not { } query) return ExitCodes.Failed;
+        var results = await services.GetRequiredService<IArchiveIndex>().SearchAsync(query, Viewer.Owner, cancellationToken);
         if (json) await output.LineAsync(JsonSerializer.Serialize(results, InspectDocument.Json));
         else
             foreach (var hit in results.Hits) await output.LineAsync($"{hit.Number}  {hit.PublishedAt:yyyy-MM-dd}  {hit.Channel}  {Highlighter.Start(hit.Text.ReplaceLineEndings(" "), 80)}");
         await output.ProgressAsync($"{results.Total} found");
+        return ExitCodes.Done;
     });
 
     /// <summary>Prints all hits of a search as CSV or JSON lines.</summary>
     public static Task<int> ExportAsync(IServiceProvider services, string words, ExportFormat format, CommandOutput output, CancellationToken cancellationToken) => AskAsync(output, async () =>
     {
+        if (await UnderstandAsync(services, words, output, cancellationToken) is not { } query) return ExitCodes.Failed;
         await using var lines = new LineStream(output.LineAsync);
-        var query = ArchiveQuery.Parse(words);
         await services.GetRequiredService<AuditLog>().WriteAsync(Actor.Owner, AuditAction.Exported, "search", "", "command " + format, cancellationToken);
         await services.GetRequiredService<ArchiveExport>().WriteAsync(query, Policies.ForExport(Viewer.Owner), format, () => lines, cancellationToken);
+        return ExitCodes.Done;
     });
+
+    /// <summary>Says what was left out of a query; null where nothing is left of it.</summary>
+    private static async Task<ArchiveQuery?> UnderstandAsync(IServiceProvider services, string words, CommandOutput output, CancellationToken cancellationToken)
+    {
+        var query = await services.GetRequiredService<CheckQuery>().RunAsync(ArchiveQuery.Parse(words), cancellationToken);
+        foreach (var problem in query.Problems)
+            await output.ProgressAsync($"Not understood: {LogText.Clean(problem.Part)} ({problem.Kind}){(problem.Allowed.Count > 0 ? "; known are " + string.Join(", ", problem.Allowed) : "")}");
+        if (query.FindsNothing) await output.ProgressAsync("Nothing is left to search for; nothing was searched.");
+        else if (query.Problems.Count > 0) await output.ProgressAsync("Searched for: " + QueryExplanation.Say(query));
+        return query.FindsNothing ? null : query;
+    }
 
     public static Task<int> ReindexAsync(IServiceProvider services, CommandOutput output, CancellationToken cancellationToken) => AskAsync(output, async () =>
     {
         var written = await services.GetRequiredService<RebuildIndex>().RunAsync((done, total) => done % 100 == 0 ? output.ProgressAsync($"{done} of {total}") : Task.CompletedTask, cancellationToken);
         await output.LineAsync($"{written} records written");
+        return ExitCodes.Done;
     });
 
     /// <summary>Asks the index, and says why where it does not answer as wished.</summary>
-    private static async Task<int> AskAsync(CommandOutput output, Func<Task> ask)
+    private static async Task<int> AskAsync(CommandOutput output, Func<Task<int>> ask)
     {
         try
         {
-            await ask();
-            return ExitCodes.Done;
+            return await ask();
         }
         catch (QueryRefusedException refusal)
         {

@@ -4,6 +4,7 @@ using Monitor.App.Jobs;
 using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Channels;
 using Monitor.Core.Media.Ffmpeg;
+using Monitor.Embedded.FileStore;
 
 namespace Monitor.App.Commands;
 
@@ -14,7 +15,8 @@ internal static class OwnerSetup
     {
         var configuration = MonitorConfiguration.Read(folder.Root);
         builder.Configuration.AddConfiguration(configuration);
-        ScratchFolder.ClearDead(configuration["Media:ScratchFolder"], TimeProvider.System);
+        OwnerOnly.Make(folder.Scratch);
+        foreach (var scratch in new[] { folder.Scratch, configuration["Media:ScratchFolder"] }) ScratchFolder.ClearDead(scratch, TimeProvider.System);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Hangfire", LogLevel.Error);

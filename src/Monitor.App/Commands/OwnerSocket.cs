@@ -87,7 +87,7 @@ public sealed partial class OwnerSocket(DataFolder folder, IServiceProvider serv
 
     private async Task<int> RunAsync(string[] args, CommandOutput output, CancellationToken cancellationToken)
     {
-        var parsed = RootCommands.MakeForFolder((_, _, work, token) => work(services, output, token)).Parse(args);
+        var parsed = RootCommands.MakeForFolder((_, _, work, token) => work(services, output, token)).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
             if (parsed.Errors.Count > 0) throw new UsageException("The owner of the data folder does not know this command; is it of another version?");

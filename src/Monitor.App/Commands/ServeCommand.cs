@@ -3,6 +3,7 @@ using Monitor.App.Accounts;
 using Monitor.App.Data;
 using Monitor.App.Serving;
 using Monitor.Core.Media.Ffmpeg;
+using Monitor.Embedded.FileStore;
 
 namespace Monitor.App.Commands;
 
@@ -22,8 +23,7 @@ internal static class ServeCommand
         var folder = OpenFolder.Run(data, mayBegin: true);
         using var owner = FolderLock.TryTake(folder) ?? throw new UsageException("Another monitor process owns this data folder; it may be serving already. Stop it first.");
         // What is uploaded and large waits on the disk until it is read: in a folder that is cleared, however this process ends.
-        Directory.CreateDirectory(folder.Scratch, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        ScratchFolder.ClearDead(folder.Scratch, TimeProvider.System);
+        OwnerOnly.Make(folder.Scratch);
         using var uploads = new ScratchFolder(folder.Scratch);
         Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", uploads.Path);
         await using var app = await StartAsync(folder, listen, cancellationToken);

@@ -24,7 +24,7 @@ public sealed class DataFolder
 
     public string Blobs => Path("blobs");
 
-    /// <summary>Where large uploads wait until they are read.</summary>
+    /// <summary>Where large uploads wait until they are read, and decoders write while they work.</summary>
     public string Scratch => Path("scratch");
 
     public string Index => Path("index");

@@ -44,7 +44,7 @@ public sealed class DemoClips(SandboxedProcess runner, DataFolder folder, IOptio
     {
         var file = Path.Combine(folder.Demo, name);
         if (File.Exists(file)) return;
-        using var scratch = new ScratchFolder(null);
+        using var scratch = runner.MakeScratch();
         var nothing = Path.Combine(scratch.Path, "nothing");
         await File.WriteAllBytesAsync(nothing, [], cancellationToken);
         var command = new SandboxedCommand("ffmpeg", ["-nostdin", "-hide_banner", "-v", "error", "-y", .. arguments, SandboxedCommand.OutputPath + "/" + name], nothing) { OutputFolder = scratch.Path };

@@ -1,20 +1,22 @@
+using Microsoft.Extensions.Options;
 using Monitor.Core.Channels;
 using Monitor.Core.Channels.Feeds;
 using Monitor.Core.Channels.Telegram;
 using Monitor.Core.Channels.YouTube;
 using Monitor.Core.Fetching;
 using Monitor.Core.Fetching.Ways;
+using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
 using Monitor.Embedded.FileStore;
 
 namespace Monitor.App.Inspect;
 
 /// <summary>Reads a channel once with the readers of the pipeline, keeps nothing, and says what a poll would find. For administrators: numbers and dates, no content.</summary>
-public sealed class TryChannel(SafeHttp http, TimeProvider clock)
+public sealed class TryChannel(SafeHttp http, IOptions<MediaOptions> media, TimeProvider clock)
 {
     public async Task<TriedChannel> RunAsync(ChannelKind kind, Uri url, string egress, CancellationToken cancellationToken)
     {
-        using var scratch = new ScratchFolder(null);
+        using var scratch = new ScratchFolder(media.Value.ScratchFolder);
         var door = new ReaderDoor(http, new FileMediaStore(scratch.Path), clock);
         IChannelReader reader = kind switch { ChannelKind.Telegram => new TelegramReader(door), ChannelKind.YouTube => new YouTubeReader(door), _ => new FeedChannelReader(door) };
         var channel = new Channel { Kind = kind, Url = url.OriginalString, Egress = egress, OnceCircuit = CircuitNames.Once("try") };

@@ -15,21 +15,29 @@ public sealed partial class KeepIndex(RestoreIndex restore, WriteOutbox outbox, 
         using var timer = new PeriodicTimer(Between, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
+            // First the scores, since they ask no engine: the queue goes on while that is down. What one of them meets never keeps the others.
+            await TryAsync(() => score.CatchUpAsync(stoppingToken), stoppingToken);
+            await TryAsync(async () =>
             {
-                // First, since it asks no engine: the queue goes on while that is down.
-                await score.CatchUpAsync(stoppingToken);
                 if (await restore.RunAsync(null, stoppingToken) is { } written) LogRestored(written);
-                await outbox.RunAsync(stoppingToken);
-            }
-            catch (IndexUnavailableException fault)
-            {
-                LogUnavailable(fault.Message);
-            }
-            catch (Exception fault) when (fault is not OutOfMemoryException && !stoppingToken.IsCancellationRequested)
-            {
-                LogFault(fault);
-            }
+            }, stoppingToken);
+            await TryAsync(() => outbox.RunAsync(stoppingToken), stoppingToken);
+        }
+    }
+
+    private async Task TryAsync(Func<Task> look, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await look();
+        }
+        catch (IndexUnavailableException fault)
+        {
+            LogUnavailable(fault.Message);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException && !stoppingToken.IsCancellationRequested)
+        {
+            LogFault(fault);
         }
     }
 

@@ -1,6 +1,7 @@
 using Monitor.App.Accounts;
 using Monitor.Core.Archive;
 using Monitor.Core.Archive.Indexing;
+using Monitor.Core.Archive.Querying;
 using Monitor.Core.Audit;
 
 namespace Monitor.App.Searching;
@@ -29,12 +30,15 @@ internal static class SearchFiles
         }
     }
 
-    private static async Task<IResult> ExportAsync(HttpContext http, ArchiveExport export, AuditLog audit, string? format, CancellationToken cancellationToken)
+    private static async Task<IResult> ExportAsync(HttpContext http, ArchiveExport export, CheckQuery check, AuditLog audit, string? format, CancellationToken cancellationToken)
     {
         if (!Enum.TryParse<ExportFormat>(format ?? "csv", ignoreCase: true, out var chosen) || !Enum.IsDefined(chosen)) return TypedResults.Problem(title: "The format is csv or jsonl.", statusCode: 400);
         try
         {
-            var query = SearchInput.Read(http.Request.Query).ToQuery();
+            var query = await check.RunAsync(SearchInput.Read(http.Request.Query).ToQuery(), cancellationToken);
+            if (query.FindsNothing) return TypedResults.Problem(title: "Nothing of the query is understood.", detail: string.Join("; ", query.Problems.Select(problem => $"{problem.Part}: {problem.Kind}")), statusCode: 400);
+            // A file that holds more than was asked for says so.
+            if (query.Problems.Count > 0) http.Response.Headers["Monitor-Left-Out"] = Uri.EscapeDataString(string.Join(' ', query.Problems.Select(problem => problem.Part)));
             await audit.WriteAsync(Policies.ActorOf(http.User), AuditAction.Exported, "search", "", $"{chosen} filters={query.Filters.Count}", cancellationToken);
             await export.WriteAsync(query, Policies.ForExport(Policies.ViewerOf(http.User)), chosen, () => Begin(http.Response, chosen), cancellationToken);
             return TypedResults.Empty;

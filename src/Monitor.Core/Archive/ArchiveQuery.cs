@@ -18,6 +18,9 @@ public sealed record ArchiveQuery
     /// <summary>What was not.</summary>
     public IReadOnlyList<QueryProblem> Problems { get; init; } = [];
 
+    /// <summary>True where something was asked for of which nothing was understood.</summary>
+    public bool FindsNothing => Root.Parts is [QueryNode.Any { Parts.Count: 0 }];
+
     /// <summary>Values that hits must have besides, as the facets give them.</summary>
     public IReadOnlyDictionary<ArchiveFacet, string> Filters { get; init; } = new Dictionary<ArchiveFacet, string>();
 

@@ -63,6 +63,9 @@ public sealed class Channel
 
     public DateTimeOffset? LastSuccessAt { get; set; }
 
+    /// <summary>When it was first read: what it published before was read back, and what it took down before then nobody saw.</summary>
+    public DateTimeOffset? FirstSuccessAt { get; set; }
+
     /// <summary>Failures in a row; the rung of the back-off ladder.</summary>
     public int Failures { get; set; }
 

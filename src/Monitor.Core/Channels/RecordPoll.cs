@@ -80,6 +80,7 @@ public sealed class RecordPoll(WriteGate gate, RecordPages record, CrowdedHosts 
         await gaps.FillPeriodsAsync([.. Periods.Where(cause => isActive || cause != GapCause.Paused)], now, cancellationToken);
         var (interval, pace) = (PollSchedule.IntervalOf(channel) * crowds.FactorOf(channel), ServerPace.Of(newest.Answer, now, newest.TimeToLive));
         channel.NextPollAt = channel.LastSuccessAt is null ? PollSchedule.AfterFirstSuccess(now, interval, pace, chance()) : PollSchedule.AfterSuccess(now, interval, pace, chance());
+        channel.FirstSuccessAt ??= now;
         (channel.LastSuccessAt, channel.Failures, channel.LastReason) = (now, 0, isActive ? null : channel.LastReason);
     }
 

@@ -30,7 +30,7 @@ public sealed class TakeStills(SandboxedProcess runner)
                 foreach (var still in stills) taken[still.Plan.Frame] = still;
                 if (stills.Count < pass.Wanted.Length) errors = told;
             }
-            catch (DecodeException refusal) when (refusal.Reason != OutcomeReason.SandboxUnavailable)
+            catch (DecodeException refusal) when (!refusal.IsOfTheMachine)
             {
                 // What others take is kept: a decoder that reached its limit at the last frame does not take the first away.
                 refused = refusal;

@@ -7,8 +7,14 @@ public sealed class DecodeException(OutcomeReason reason, string message, Except
 {
     public OutcomeReason Reason { get; } = reason;
 
-    /// <summary>The outcome of a stage that met this refusal: a sandbox that cannot start is waited for, bad bytes are not.</summary>
-    public StageOutcome ToOutcome() => Reason == OutcomeReason.SandboxUnavailable
-        ? new StageOutcome.Retry(TimeSpan.FromMinutes(5), Reason, Message)
-        : new StageOutcome.Failed(Reason, Message);
+    /// <summary>True where it says nothing of the bytes: the sandbox cannot start, or somebody ended the decoder.</summary>
+    public bool IsOfTheMachine => Reason is OutcomeReason.SandboxUnavailable or OutcomeReason.DecoderStopped;
+
+    /// <summary>The outcome of a stage that met this refusal: a sandbox that cannot start, and a decoder that was ended from outside, are waited for; bad bytes are not.</summary>
+    public StageOutcome ToOutcome() => Reason switch
+    {
+        OutcomeReason.SandboxUnavailable => new StageOutcome.Retry(TimeSpan.FromMinutes(5), Reason, Message),
+        OutcomeReason.DecoderStopped => new StageOutcome.Retry(null, Reason, Message),
+        _ => new StageOutcome.Failed(Reason, Message),
+    };
 }

@@ -11,8 +11,8 @@ public sealed class MediaOptions
     [Required, RegularExpression("^(bwrap|none)$", ErrorMessage = "Media:Sandbox is 'bwrap' or 'none'.")]
     public string Sandbox { get; init; } = "bwrap";
 
-    /// <summary>Folder for the scratch files of a run; the system's temporary folder where empty.</summary>
-    public string? ScratchFolder { get; init; }
+    /// <summary>Folder for the scratch files of a run; where empty that of the data folder, or, without one, the system's.</summary>
+    public string? ScratchFolder { get; set; }
 
     /// <summary>Languages of the text recogniser, as Tesseract names them.</summary>
     [Required]

@@ -39,6 +39,8 @@ public sealed class ResumeStages(WriteGate gate, IDoorbell bell, TimeProvider cl
             await db.StageRuns.Where(row => row.State == StageState.Running).ExecuteUpdateAsync(set => set
                 .SetProperty(row => row.State, StageState.Pending).SetProperty(row => row.LeaseToken, (Guid?)null).SetProperty(row => row.Detail, (string?)null)
                 .SetProperty(row => row.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
+            // What was stopped with the process goes on at once.
+            await db.StageRuns.Where(row => row.State == StageState.Pending && row.Reason == OutcomeReason.DecoderStopped).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, clock.GetUtcNow()), cancellationToken);
             await db.StageRuns.Where(row => row.RungAt != null).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.RungAt, (DateTimeOffset?)null), cancellationToken);
         }, cancellationToken);

@@ -22,7 +22,7 @@ public sealed partial class RunStage(WriteGate gate, IEnumerable<IStage> stages,
         var token = Guid.NewGuid();
         if (await ClaimAsync(stageRunId, token, cancellationToken) is not { } run) return false;
         LogStarted(run.Id, run.Stage, run.SubjectId, run.Attempt);
-        var outcome = await WorkAsync(run, token, cancellationToken);
+        var outcome = Doubt(run, await WorkAsync(run, token, cancellationToken), cancellationToken.IsCancellationRequested);
         if (outcome is StageOutcome.Retry retry && run.Attempt >= MaxAttempts && run.Stage != StageKind.Poll && !WaitsForTheMachine(retry.Reason))
             outcome = new StageOutcome.Failed(retry.Reason, retry.Detail ?? "Too many attempts.");
         var held = run.IsEnded || await EndAsync(run, token, outcome, CancellationToken.None);
@@ -30,6 +30,12 @@ public sealed partial class RunStage(WriteGate gate, IEnumerable<IStage> stages,
         if (held && outcome is StageOutcome.Failed failed) throw new StageFailedException(run.Id, failed.Reason);
         return true;
     }
+
+    /// <summary>A decoder's fault is believed when it repeats: one that ran while the machine stopped, or ran out of something, is no fault of the clip.</summary>
+    private static StageOutcome Doubt(StageRun run, StageOutcome outcome, bool isStopping) =>
+        outcome is StageOutcome.Failed { Reason: OutcomeReason.DecodeFailed or OutcomeReason.DecodeLimit or OutcomeReason.NoFrames } failed && (isStopping || run.Reason != failed.Reason)
+            ? new StageOutcome.Retry(TimeSpan.Zero, isStopping ? OutcomeReason.DecoderStopped : failed.Reason, failed.Detail)
+            : outcome;
 
     private Task<StageRun?> ClaimAsync(long id, Guid token, CancellationToken cancellationToken) => gate.WriteAsync<StageRun?>(async db =>
     {
@@ -59,7 +65,7 @@ public sealed partial class RunStage(WriteGate gate, IEnumerable<IStage> stages,
         {
             return new StageOutcome.Retry(TimeSpan.Zero, OutcomeReason.ChangedMeanwhile);
         }
-        catch (IOException fault) when (IsStorageFull(fault))
+        catch (Exception fault) when (StorageFault.IsFull(fault))
         {
             return new StageOutcome.Retry(TimeSpan.FromMinutes(1), OutcomeReason.StorageFull, "The disk is full: free some space; the work goes on by itself.");
         }
@@ -77,22 +83,42 @@ public sealed partial class RunStage(WriteGate gate, IEnumerable<IStage> stages,
         }
     }
 
+    /// <summary>Renews the lease until the work has ended. A renewal that fails is tried again; where the lease is nearly over, the work stops before another worker begins it.</summary>
     private async Task KeepLeaseAsync(long id, Guid token, CancellationTokenSource lost)
     {
-        using var timer = new PeriodicTimer(Lease / 4, clock);
+        using var timer = new PeriodicTimer(Lease / 8, clock);
+        var heldUntil = clock.GetUtcNow() + Lease;
         try
         {
             while (await timer.WaitForNextTickAsync(lost.Token))
             {
                 var until = clock.GetUtcNow() + Lease;
-                var kept = await gate.WriteAsync(db => db.StageRuns.Where(row => row.Id == id && row.LeaseToken == token)
-                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, until), lost.Token), lost.Token);
-                if (kept == 0) await lost.CancelAsync();
+                if (await RenewAsync(id, token, until, lost.Token) is not { } kept)
+                {
+                    if (heldUntil - clock.GetUtcNow() < Lease / 4) await lost.CancelAsync();
+                }
+                else if (!kept) await lost.CancelAsync();
+                else heldUntil = until;
             }
         }
         catch (OperationCanceledException)
         {
             // The work has ended.
+        }
+    }
+
+    /// <summary>False where another worker has the row; null where the database did not answer.</summary>
+    private async Task<bool?> RenewAsync(long id, Guid token, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await gate.WriteAsync(db => db.StageRuns.Where(row => row.Id == id && row.LeaseToken == token)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, until), cancellationToken), cancellationToken) > 0;
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
+        {
+            LogLease(id, fault.GetType().Name);
+            return null;
         }
     }
 
@@ -113,16 +139,16 @@ public sealed partial class RunStage(WriteGate gate, IEnumerable<IStage> stages,
     };
 
     /// <summary>What is not the item's fault is waited for, however long it lasts: space, a proxy, a sandbox, a search engine.</summary>
-    private static bool WaitsForTheMachine(OutcomeReason reason) => reason is OutcomeReason.StorageFull or OutcomeReason.EgressUnavailable or OutcomeReason.NothingReached or OutcomeReason.SandboxUnavailable or OutcomeReason.IndexUnavailable;
-
-    // ENOSPC and EDQUOT as .NET reports them on Linux.
-    private static bool IsStorageFull(IOException fault) => (fault.HResult & 0xFFFF) is 28 or 122;
+    private static bool WaitsForTheMachine(OutcomeReason reason) => reason is OutcomeReason.StorageFull or OutcomeReason.EgressUnavailable or OutcomeReason.NothingReached or OutcomeReason.SandboxUnavailable or OutcomeReason.IndexUnavailable or OutcomeReason.DecoderStopped;
 
     [LoggerMessage(LogLevel.Debug, "Stage run {Id} started: {Stage} of {SubjectId}, attempt {Attempt}")]
     private partial void LogStarted(long id, StageKind stage, long subjectId, int attempt);
 
     [LoggerMessage(LogLevel.Information, "Stage run {Id}: {Stage} of {SubjectId} ended as {Outcome} {Reason}")]
     private partial void LogEnded(long id, StageKind stage, long subjectId, string outcome, OutcomeReason? reason);
+
+    [LoggerMessage(LogLevel.Warning, "Stage run {Id}: its lease could not be renewed ({Fault}); it is tried again")]
+    private partial void LogLease(long id, string fault);
 
     [LoggerMessage(LogLevel.Error, "Stage run {Id}: {Stage} of {SubjectId} met a fault")]
     private partial void LogFault(long id, StageKind stage, long subjectId, Exception fault);

@@ -22,5 +22,5 @@ public enum OutcomeReason
     FetchRefused, HttpStatus, RateLimited, MediaGone, NotAFeed, NotAChannelPage, PreviewUnavailable, PageTooLarge, PageTooDeep,
     EgressUnavailable, SandboxUnavailable, DecodeFailed, DecodeLimit, FormatNotAllowed, TooManyPixels, EmptyFile, NoFrames,
     StorageFull, IndexUnavailable, IndexRefused, SpeechUnavailable, ChangedMeanwhile, Fault, TooManyAttempts,
-    RefusedToProxy, NothingReached,
+    RefusedToProxy, NothingReached, DecoderStopped,
 }

@@ -23,6 +23,23 @@ public sealed class Lexicons(params IReadOnlyList<string> folders)
     /// <param name="names">Comma-separated; the usual one where empty.</param>
     public ScorePost For(string names) => byNames.GetOrAdd(names, _ => new ScorePost(Merge([.. (names.Length == 0 ? Usual : names).Split(',').Select(Load)])));
 
+    /// <summary>As <see cref="For"/>; where one of the lexicons is gone or cannot be read, the usual one, so that posts are found all the same. Tried again at the next start.</summary>
+    public ScorePost ForOrUsual(string names)
+    {
+        try
+        {
+            return For(names);
+        }
+        catch (Exception fault) when (fault is IOException or FormatException or UnauthorizedAccessException or YamlDotNet.Core.YamlException && names.Length > 0)
+        {
+            Missing[names] = fault.Message;
+            return byNames.GetOrAdd(names, For(""));
+        }
+    }
+
+    /// <summary>Lexicons that could not be read since the start, each with why.</summary>
+    public ConcurrentDictionary<string, string> Missing { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The reason in words, in be, ru or en, by whichever lexicon knows it.</summary>
     public string? Say(string key, string language) => byNames.Values.Select(score => score.Lexicon.Say(key, language)).FirstOrDefault(said => said is not null) ?? For("").Lexicon.Say(key, language);
 

@@ -37,7 +37,7 @@ public sealed class ScorePosts(WriteGate gate, IDbContextFactory<MonitorDbContex
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var used = (await db.Channels.Select(channel => channel.Lexicons).Distinct().ToListAsync(cancellationToken)).ConvertAll(names => (names, Stamp: StampOf(lexicons.For(names).Lexicon)));
+        var used = (await db.Channels.Select(channel => channel.Lexicons).Distinct().ToListAsync(cancellationToken)).ConvertAll(names => (names, Stamp: StampOf(lexicons.ForOrUsual(names).Lexicon)));
         while (true)
         {
             List<long> stale = [];
@@ -59,7 +59,7 @@ public sealed class ScorePosts(WriteGate gate, IDbContextFactory<MonitorDbContex
         var shots = (await db.Shots.AsNoTracking().Where(row => items.Contains(row.MediaItemId)).GroupBy(row => row.MediaItemId).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken)).ToDictionary(row => row.Key, row => row.Count);
         var stills = (await db.Keyframes.AsNoTracking().Where(row => items.Contains(row.MediaItemId)).Select(row => new { row.MediaItemId, row.PerceptualHash }).ToListAsync(cancellationToken)).ToLookup(row => row.MediaItemId, row => PerceptualHash.Parse(row.PerceptualHash));
         var captions = (await db.PostMedia.AsNoTracking().Where(row => ids.Contains(row.PostId) && row.IsCurrent).Join(db.Captions, row => row.Source!.MediaItemId, caption => caption.MediaItemId, (row, caption) => new { row.PostId, Item = (long?)caption.MediaItemId, caption.Text }).ToListAsync(cancellationToken)).ToLookup(row => row.PostId);
-        return [.. posts.Select(post => (post.Id, lexicons.For(post.Lexicons), new TriageFeatures(post.Outlet, texts.GetValueOrDefault(post.Id, ""), string.Join('\n', captions[post.Id].Select(caption => caption.Text).Distinct()),
+        return [.. posts.Select(post => (post.Id, lexicons.ForOrUsual(post.Lexicons), new TriageFeatures(post.Outlet, texts.GetValueOrDefault(post.Id, ""), string.Join('\n', captions[post.Id].Select(caption => caption.Text).Distinct()),
             [.. media[post.Id].Select(row => new ClipForm(row.DurationMs ?? row.ClaimedDurationMs, row.Item is { } item && shots.TryGetValue(item, out var count) ? count : null, row.Item is { } shown && AreAlike([.. stills[shown]]), captions[post.Id].Any(caption => caption.Item == row.Item)))])))];
     }
 

@@ -68,6 +68,40 @@ public sealed class RunStageTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_DecoderFault_IsBelievedWhenItRepeats()
+    {
+        var id = await PlanAsync();
+        var runner = Runner(new CountingStage(_ => new StageOutcome.Failed(OutcomeReason.DecodeFailed, "why")));
+        await runner.RunAsync(id, CancellationToken.None);
+        Assert.Equal((StageState.Pending, OutcomeReason.DecodeFailed, database.Clock.GetUtcNow()), ((await RowAsync(id)).State, (await RowAsync(id)).Reason, (await RowAsync(id)).DueAt));
+        await Assert.ThrowsAsync<StageFailedException>(() => runner.RunAsync(id, CancellationToken.None));
+        Assert.Equal(StageState.Failed, (await RowAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Run_DecoderFaultWhileStopping_IsRunAgainAtTheNextStart()
+    {
+        using var stop = new CancellationTokenSource();
+        var id = await PlanAsync();
+        // Even where the fault before was the same.
+        await Runner(new CountingStage(_ => new StageOutcome.Failed(OutcomeReason.DecodeFailed))).RunAsync(id, CancellationToken.None);
+        await Runner(new CountingStage(_ =>
+        {
+            stop.Cancel();
+            return new StageOutcome.Failed(OutcomeReason.DecodeFailed);
+        })).RunAsync(id, stop.Token);
+        Assert.Equal((StageState.Pending, OutcomeReason.DecoderStopped), ((await RowAsync(id)).State, (await RowAsync(id)).Reason));
+    }
+
+    [Fact]
+    public async Task Run_DatabaseFull_WaitsAndLosesNothing()
+    {
+        var id = await PlanAsync();
+        await Runner(new CountingStage(_ => throw new DbUpdateException("could not be written", new Microsoft.Data.Sqlite.SqliteException("SQLite Error 13: 'database or disk is full'.", 13)))).RunAsync(id, CancellationToken.None);
+        Assert.Equal((StageState.Pending, OutcomeReason.StorageFull), ((await RowAsync(id)).State, (await RowAsync(id)).Reason));
+    }
+
+    [Fact]
     public async Task Run_DiskFull_WaitsAndLosesNothing()
     {
         var id = await PlanAsync();

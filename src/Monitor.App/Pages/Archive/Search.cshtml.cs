@@ -4,12 +4,13 @@ using Monitor.App.Accounts;
 using Monitor.App.Searching;
 using Monitor.Core.Archive;
 using Monitor.Core.Archive.Indexing;
+using Monitor.Core.Archive.Querying;
 using Monitor.Core.Database;
 
 namespace Monitor.App.Pages.Archive;
 
 /// <summary>The search page.</summary>
-public sealed class SearchModel(IArchiveIndex index, IDbContextFactory<MonitorDbContext> contexts, FacetNames facetNames, RestrictedReads reads) : PageModel
+public sealed class SearchModel(IArchiveIndex index, IDbContextFactory<MonitorDbContext> contexts, FacetNames facetNames, CheckQuery check, RestrictedReads reads) : PageModel
 {
     /// <summary>Values of a facet that stand open; the others unfold.</summary>
     public const int OpenValues = 8;
@@ -43,7 +44,7 @@ public sealed class SearchModel(IArchiveIndex index, IDbContextFactory<MonitorDb
         Input = SearchInput.Read(Request.Query);
         try
         {
-            var query = Input.ToQuery() with { Cursor = ArchiveCursor.Parse(c), Facets = SearchInput.Facets };
+            var query = (await check.RunAsync(Input.ToQuery(), cancellationToken)) with { Cursor = ArchiveCursor.Parse(c), Facets = SearchInput.Facets };
             Understood = query;
             Results = await index.SearchAsync(query, Policies.ViewerOf(User), cancellationToken);
             First = query.Cursor is null ? 1 : query.Cursor.Backwards ? (Results.Previous?.Offset ?? 0) + 1 : query.Cursor.Offset + 1;

@@ -27,7 +27,7 @@ public sealed class ChannelCoverageModel(IDbContextFactory<MonitorDbContext> con
 
     public DateOnly? EarlierMonth { get; private set; }
 
-    public DateTimeOffset WatchedSince { get; private set; }
+    public DateTimeOffset ReadBackTo { get; private set; }
 
     public int Posts { get; private set; }
 
@@ -78,8 +78,8 @@ public sealed class ChannelCoverageModel(IDbContextFactory<MonitorDbContext> con
         var gaps = await db.CoverageGaps.AsNoTracking().Where(gap => gap.ChannelId == Channel.Id && gap.FromAt < to && (gap.ToAt == null || gap.ToAt >= from || gap.Cause == GapCause.NotBackfilled)).ToListAsync(cancellationToken);
         var published = await db.Posts.Where(post => post.ChannelId == Channel.Id && post.PublishedAt >= from && post.PublishedAt < to).Select(post => post.PublishedAt).ToListAsync(cancellationToken);
         var oldest = await db.Posts.Where(post => post.ChannelId == Channel.Id).OrderBy(post => post.PublishedAt).Select(post => (DateTimeOffset?)post.PublishedAt).FirstOrDefaultAsync(cancellationToken);
-        WatchedSince = CoverageCalendar.WatchedSince(Channel, gaps, oldest is { } at ? [at] : []);
-        var days = CoverageCalendar.Days(Channel, gaps, published, first, last, zone, now, WatchedSince);
+        ReadBackTo = CoverageCalendar.ReadBackTo(Channel, gaps, oldest is { } at ? [at] : []);
+        var days = CoverageCalendar.Days(Channel, gaps, published, first, last, zone, now, ReadBackTo);
         Months = [.. days.GroupBy(day => new DateOnly(day.Day.Year, day.Day.Month, 1)).OrderByDescending(group => group.Key).Select(group => (group.Key, (IReadOnlyList<CoverageDay>)[.. group]))];
         if (oldest is { } begin && begin < from) EarlierMonth = first.AddMonths(-1);
     }

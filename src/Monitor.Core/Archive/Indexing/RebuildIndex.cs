@@ -72,11 +72,13 @@ public sealed class RebuildIndex(IDbContextFactory<MonitorDbContext> contexts, W
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var total = await db.Posts.LongCountAsync(cancellationToken);
+        // They stay in the outbox, whose next look tells why.
+        var unbuilt = new List<WriteRefusal>();
         for (long last = 0; ;)
         {
             var ids = await db.Posts.Where(post => post.Id > last).OrderBy(post => post.Id).Select(post => post.Id).Take(ChunkSize).ToListAsync(cancellationToken);
             if (ids.Count == 0) yield break;
-            foreach (var record in await RecordBuilder.BuildAsync(db, ids, cancellationToken))
+            foreach (var record in await RecordBuilder.BuildEachAsync(db, ids, unbuilt, cancellationToken))
             {
                 revisions[record.Id] = record.Revision;
                 if (progress is not null) await progress(revisions.Count, total);

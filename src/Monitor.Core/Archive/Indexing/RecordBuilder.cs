@@ -26,6 +26,37 @@ public static class RecordBuilder
         return [.. posts.Select(post => written.AddTo(Make(post, versions.GetValueOrDefault(post.Id), [.. media[post.Id]], captions), [.. ItemsOf([.. media[post.Id]])]))];
     }
 
+    /// <summary>As above; where that meets a fault, each by itself: a post that cannot be built never keeps its neighbours from being found.</summary>
+    /// <param name="refused">Gets those that could not be built.</param>
+    public static async Task<List<ArchiveRecord>> BuildEachAsync(MonitorDbContext db, IReadOnlyList<long> ids, ICollection<WriteRefusal> refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BuildAsync(db, ids, cancellationToken);
+        }
+        catch (Exception fault) when (IsOfOne(fault))
+        {
+            var built = new List<ArchiveRecord>();
+            foreach (var id in ids) await TryAsync(id);
+            return built;
+
+            async Task TryAsync(long id)
+            {
+                try
+                {
+                    built.AddRange(await BuildAsync(db, [id], cancellationToken));
+                }
+                catch (Exception own) when (IsOfOne(own))
+                {
+                    refused.Add(new WriteRefusal(id, own.GetType().Name));
+                }
+            }
+        }
+    }
+
+    /// <summary>A fault that one record may be to blame for; not one of the machine or of whoever cancels.</summary>
+    internal static bool IsOfOne(Exception fault) => fault is not (OperationCanceledException or OutOfMemoryException or IndexUnavailableException or IOException);
+
     private static ArchiveRecord Make(Post post, PostVersion? version, List<PostMedia> media, ILookup<long, Caption> captions) => new()
     {
         Id = post.Id,

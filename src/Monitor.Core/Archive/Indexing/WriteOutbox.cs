@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Monitor.Core.Database;
 using Monitor.Core.Pipelines;
 using Monitor.Core.Triage;
@@ -6,7 +7,7 @@ using Monitor.Core.Triage;
 namespace Monitor.Core.Archive.Indexing;
 
 /// <summary>Writes what the index does not know yet. The posts whose revision is above the indexed one are the outbox: nothing leaves it before the engine has it. On their way they are scored.</summary>
-public sealed class WriteOutbox(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, IArchiveIndex index, ScorePosts score, TimeProvider clock) : IDisposable
+public sealed partial class WriteOutbox(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, IArchiveIndex index, ScorePosts score, TimeProvider clock, ILogger<WriteOutbox> log) : IDisposable
 {
     private const int BatchSize = 200;
 
@@ -43,14 +44,47 @@ public sealed class WriteOutbox(WriteGate gate, IDbContextFactory<MonitorDbConte
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var ids = await db.Posts.Where(post => post.Revision > post.IndexedRevision && post.Id > last).OrderBy(post => post.Id).Select(post => post.Id).Take(BatchSize).ToListAsync(cancellationToken);
         if (ids.Count == 0) return null;
-        await score.RunAsync(ids, cancellationToken);
-        var records = await RecordBuilder.BuildAsync(db, ids, cancellationToken);
-        var now = await index.WriteAsync(records, cancellationToken);
+        await ScoreAsync(ids, cancellationToken);
+        var now = new List<WriteRefusal>();
+        var records = await RecordBuilder.BuildEachAsync(db, ids, now, cancellationToken);
+        now.AddRange(await WriteEachAsync(records, cancellationToken));
         refused.AddRange(now);
         var written = records.ExceptBy(now.Select(refusal => refusal.Id), record => record.Id).ToList();
         await gate.WriteAsync(write => NoteAsync(write, written, cancellationToken), cancellationToken);
         return ids[^1];
     }
+
+    /// <summary>A post that cannot be scored is found all the same; it keeps the score that it had.</summary>
+    private async Task ScoreAsync(List<long> ids, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await score.RunAsync(ids, cancellationToken);
+        }
+        catch (Exception fault) when (RecordBuilder.IsOfOne(fault))
+        {
+            if (ids.Count == 1) LogUnscored(ids[0], fault);
+            else foreach (var id in ids) await ScoreAsync([id], cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<WriteRefusal>> WriteEachAsync(List<ArchiveRecord> records, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await index.WriteAsync(records, cancellationToken);
+        }
+        catch (Exception fault) when (RecordBuilder.IsOfOne(fault))
+        {
+            if (records is [var one]) return [new WriteRefusal(one.Id, fault.GetType().Name)];
+            var refused = new List<WriteRefusal>();
+            foreach (var record in records) refused.AddRange(await WriteEachAsync([record], cancellationToken));
+            return refused;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Post {Id} could not be scored; it is found without")]
+    private partial void LogUnscored(long id, Exception fault);
 
     private async Task NoteAsync(MonitorDbContext db, List<ArchiveRecord> written, CancellationToken cancellationToken)
     {

@@ -12,6 +12,7 @@ public sealed record QueryExplanation(string Query, object Understood, IReadOnly
     private static string Say(QueryNode node) => node switch
     {
         QueryNode.All all => "(" + string.Join(' ', all.Parts.Select(Say)) + ")",
+        QueryNode.Any { Parts.Count: 0 } => "—",
         QueryNode.Any any => "(" + string.Join(" OR ", any.Parts.Select(Say)) + ")",
         QueryNode.Without not => "-" + Say(not.Part),
         QueryNode.Words words => In(words.Field) + (words.IsExact ? $"\"{words.Written}\"" : words.Written),

@@ -1,4 +1,5 @@
 using Monitor.Core.Media;
+using Monitor.Core.Review;
 
 namespace Monitor.Core.Archive.Querying;
 
@@ -26,8 +27,14 @@ public static class QueryField
         "language" => ["be", "ru", "en"],
         "has" => ["video", "picture", "gap", "screen"],
         "kind" => ["text", .. Enum.GetNames<MediaKind>().Select(name => name.ToLowerInvariant())],
+        "act" => Names<ActKind>(),
+        "status" => [.. Names<ReviewState>(), .. Names<PostKind>()],
         _ => [],
     };
+
+    /// <summary>As people write them: coerced-confession.</summary>
+    private static IReadOnlyList<string> Names<T>() where T : struct, Enum =>
+        [.. Enum.GetNames<T>().Select(name => string.Concat(name.Select((letter, at) => char.IsUpper(letter) ? (at > 0 ? "-" : "") + char.ToLowerInvariant(letter) : letter.ToString())))];
 
     /// <summary>A value as it is compared: small letters; security-service, SecurityService and security_service are one.</summary>
     public static string Key(string field, string value)

@@ -3,6 +3,9 @@ namespace Monitor.Core.Archive.Querying;
 /// <summary>What a query asks for, as a tree. Made by <see cref="QueryParser"/>; knows nothing of any search engine.</summary>
 public abstract record QueryNode
 {
+    /// <summary>Finds nothing.</summary>
+    public static readonly QueryNode Nothing = new Any([]);
+
     public sealed record All(IReadOnlyList<QueryNode> Parts) : QueryNode;
 
     public sealed record Any(IReadOnlyList<QueryNode> Parts) : QueryNode;

@@ -1,4 +1,6 @@
+using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Archive.Language;
+using Monitor.Core.People;
 
 namespace Monitor.Core.Archive.Querying;
 
@@ -16,10 +18,20 @@ internal sealed class QueryParser
         this.variants = variants && !pieces.Exists(piece => piece.Field == QueryField.Variants && QueryField.Key(QueryField.Variants, piece.Value) == "off");
     }
 
+    /// <summary>How to search is no thing to search for.</summary>
+    private static bool IsVariants(QueryPiece piece) => piece.Field == QueryField.Variants && QueryField.IsKnown(QueryField.Variants, piece.Value);
+
     public static (QueryNode.All Root, IReadOnlyList<QueryProblem> Problems) Parse(string text, bool variants)
     {
         var parser = new QueryParser(text, variants);
         var parts = parser.Sequence(0);
+        // Who asked for something of which nothing is understood is not answered with everything.
+        if (parts.Count == 0 && parser.pieces.Exists(piece => !IsVariants(piece)))
+        {
+            if (parser.problems.Count == 0) parser.problems.Add(new QueryProblem(QueryProblemKind.NothingToSearch, text, []));
+            parts = [QueryNode.Nothing];
+        }
+
         return (new QueryNode.All(parts), parser.problems);
     }
 
@@ -35,16 +47,22 @@ internal sealed class QueryParser
             if (piece.Kind == PieceKind.Close) Problem(QueryProblemKind.UnbalancedParenthesis, piece);
             else if (piece.Kind == PieceKind.Or && (parts.Count == 0 || or is not null)) Problem(QueryProblemKind.DanglingOr, piece);
             else if (piece.Kind == PieceKind.Or) or = piece;
-            else if ((piece.Kind == PieceKind.Open ? Group(depth) : Word(piece)) is { } node)
+            else
             {
-                if (or is null) parts.Add(node);
-                else parts[^1] = parts[^1] is QueryNode.Any any ? new QueryNode.Any([.. any.Parts, node]) : new QueryNode.Any([parts[^1], node]);
+                // A second choice of which nothing is understood leaves the first one alone; the word after it is no choice.
+                if ((piece.Kind == PieceKind.Open ? Group(depth) : Word(piece)) is { } node) Put(parts, node, isChoice: or is not null);
                 or = null;
             }
         }
 
         if (depth > 0) problems.Add(new QueryProblem(QueryProblemKind.UnbalancedParenthesis, "(", []));
         return End(parts, or);
+    }
+
+    private static void Put(List<QueryNode> parts, QueryNode node, bool isChoice)
+    {
+        if (!isChoice) parts.Add(node);
+        else parts[^1] = parts[^1] is QueryNode.Any any ? new QueryNode.Any([.. any.Parts, node]) : new QueryNode.Any([parts[^1], node]);
     }
 
     private List<QueryNode> End(List<QueryNode> parts, QueryPiece? or)
@@ -73,6 +91,7 @@ internal sealed class QueryParser
 
     private QueryNode? Node(QueryPiece piece, string? field)
     {
+        if (field == "person" && Person.ParseNumber(piece.Value.Trim().ToUpperInvariant()) is { } person) return new QueryNode.Value(IndexField.Of(ArchiveFacet.Person), QueryField.Key("person", Person.NumberOf(person)));
         if (field is null || QueryField.OfWords.Contains(field)) return Text(piece, field);
         if (QueryField.OfDates.Contains(field)) return Date(piece, field);
         if (!QueryField.IsKnown(field, piece.Value)) return Problem(QueryProblemKind.BadValue, piece, QueryField.Values(field));
@@ -92,7 +111,8 @@ internal sealed class QueryParser
         if (!piece.IsQuoted && value.AsSpan().ContainsAny('*', '?')) return Pattern(piece, value, field);
         if (!piece.IsQuoted && value.EndsWith('~')) return Fuzzy(piece, field);
         var tokens = WordTokens.Of(value).ToList();
-        if (tokens.Count == 0) return null;
+        // A dash or a dot between words asks for nothing.
+        if (tokens.Count == 0) return value.All(char.IsPunctuation) && field is null ? null : Problem(QueryProblemKind.NothingToSearch, piece);
         // A person's name is one in any spelling and order, in quotes too.
         if (piece.IsQuoted && !(field == "person" && variants)) return new QueryNode.Words(field, [.. tokens.Select(token => token.Text)], value, true);
         // Who leaves a word out does not mean the names that sound like it.

@@ -37,7 +37,7 @@ public sealed class PagePrinter(SandboxedProcess runner) : IDisposable
 
     private async Task<byte[]?> TryAsync(string html, CancellationToken cancellationToken)
     {
-        using var folder = new ScratchFolder(null);
+        using var folder = runner.MakeScratch();
         var (page, output) = (Path.Combine(folder.Path, "page.html"), Path.Combine(folder.Path, "out"));
         Directory.CreateDirectory(output);
         await File.WriteAllTextAsync(page, html, new UTF8Encoding(false), cancellationToken);

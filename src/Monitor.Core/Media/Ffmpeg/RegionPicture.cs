@@ -11,7 +11,7 @@ public sealed class RegionPicture(SandboxedProcess runner)
     /// <summary>JPEG bytes, 960 pixels wide at the most; with no region all of it is blurred. Throws <see cref="DecodeException"/>.</summary>
     public async Task<byte[]> MakeAsync(string stillFile, TagRegion? region, CancellationToken cancellationToken)
     {
-        using var folder = new ScratchFolder(null);
+        using var folder = runner.MakeScratch();
         // Made small and large again, the picture has no detail left that a filter could bring back.
         const string blur = "scale=24:-2,gblur=sigma=2";
         var fit = $"scale='min({Width},iw)':-2,setsar=1";

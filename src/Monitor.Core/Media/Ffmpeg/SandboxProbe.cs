@@ -8,7 +8,7 @@ public sealed class SandboxProbe(SandboxedProcess runner)
     /// <summary>Null where decoding works; otherwise why not.</summary>
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
-        using var scratch = new ScratchFolder(null);
+        using var scratch = runner.MakeScratch();
         var clip = Path.Combine(scratch.Path, "clip");
         await using (var source = Assembly.GetExecutingAssembly().GetManifestResourceStream("probe-clip.mp4")!)
         await using (var target = File.Create(clip))

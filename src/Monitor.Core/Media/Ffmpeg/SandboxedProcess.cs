@@ -11,6 +11,9 @@ public sealed class SandboxedProcess(IOptions<MediaOptions> options)
 {
     private const int KeptErrorBytes = 4096;
 
+    // 128 and the signal's number.
+    private const int HungUp = 129, Interrupted = 130, Killed = 137, Terminated = 143;
+
     // ENOSPC, as .NET reports it on Linux.
     private const int DiskFull = 28;
     private const long LeastFreeBytes = 64L << 20;
@@ -18,11 +21,15 @@ public sealed class SandboxedProcess(IOptions<MediaOptions> options)
     /// <summary>True where hostile bytes are decoded without a sandbox, by an administrator's explicit setting.</summary>
     public bool IsBare => options.Value.Sandbox == "none";
 
+    /// <summary>A folder for the files of a run, where the settings say.</summary>
+    public ScratchFolder MakeScratch() => new(options.Value.ScratchFolder);
+
     /// <summary>Runs to the end. <paramref name="readOutput"/> gets its standard output. Throws <see cref="DecodeException"/> (SandboxUnavailable, DecodeLimit); the process tree is killed on cancel.</summary>
     public async Task<SandboxedResult> RunAsync(SandboxedCommand command, Func<Stream, CancellationToken, Task>? readOutput, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(command.WallTime);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var began = Stopwatch.StartNew();
         using var process = await StartAsync(command);
         try
         {
@@ -33,7 +40,7 @@ public sealed class SandboxedProcess(IOptions<MediaOptions> options)
             var text = await errors;
             await process.WaitForExitAsync(either.Token);
             ThrowIfFull(command, text);
-            return Judge(process.ExitCode, text);
+            return Judge(command, process.ExitCode, text, began.Elapsed);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -111,14 +118,25 @@ public sealed class SandboxedProcess(IOptions<MediaOptions> options)
             throw new IOException("No space left on device: the folder for scratch files is full.", DiskFull);
     }
 
-    private static SandboxedResult Judge(int exitCode, string errors)
+    private static SandboxedResult Judge(SandboxedCommand command, int exitCode, string errors, TimeSpan took)
     {
         if (errors.StartsWith("bwrap:", StringComparison.Ordinal) || errors.StartsWith("prlimit: failed to execute", StringComparison.Ordinal))
             throw Unavailable("The sandbox cannot start: " + errors.Split('\n')[0], null);
-        return exitCode is 137 or 152 or 153
+        if (WasStopped(command, exitCode, errors, took)) throw new DecodeException(OutcomeReason.DecoderStopped, $"{command.Tool} was ended from outside (exit {Number(exitCode)}); that says nothing of the file.");
+        return exitCode is Killed or 152 or 153
             ? throw new DecodeException(OutcomeReason.DecodeLimit, "The decoder was ended at its limit of CPU time or file size.")
             : new SandboxedResult(exitCode, errors);
     }
+
+    /// <summary>True where a signal from outside ended it: a service that stops sends TERM to all its processes, a machine without memory KILL. The limit of CPU time ends by KILL as well, but not before that time can have been used.</summary>
+    private static bool WasStopped(SandboxedCommand command, int exitCode, string errors, TimeSpan took) => exitCode switch
+    {
+        HungUp or Interrupted or Terminated => true,
+        Killed => took * Environment.ProcessorCount < TimeSpan.FromSeconds(command.CpuSeconds),
+        // ffmpeg's own way to end on a signal, without a word; 7.1 says 255 also of an error "Operation not permitted", with it.
+        255 => command.Tool == "ffmpeg" && !errors.Contains("Operation not permitted", StringComparison.Ordinal),
+        _ => false,
+    };
 
     private static DecodeException Unavailable(string why, Exception? inner) =>
         new(OutcomeReason.SandboxUnavailable, why + " Nothing is decoded without it; see docs/operations.md, 'Sandbox'.", inner);

@@ -11,7 +11,7 @@ public sealed class ToolVersions(SandboxedProcess runner)
     private async Task<string> AskAsync(string tool)
     {
         var text = "";
-        using var scratch = new ScratchFolder(null);
+        using var scratch = runner.MakeScratch();
         var nothing = Path.Combine(scratch.Path, "nothing");
         await File.WriteAllBytesAsync(nothing, []);
         var command = new SandboxedCommand(tool, [tool == "tesseract" ? "--version" : "-version"], nothing);

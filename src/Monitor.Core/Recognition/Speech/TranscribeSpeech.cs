@@ -23,7 +23,7 @@ public sealed class TranscribeSpeech(IDbContextFactory<MonitorDbContext> context
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var item = await db.MediaItems.AsNoTracking().FirstOrDefaultAsync(row => row.Id == run.SubjectId, cancellationToken);
         if (item?.ViewingCopyHash is not { } copy) return new StageOutcome.Skipped(OutcomeReason.NothingToDo);
-        using var scratch = new ScratchFolder(null);
+        using var scratch = runner.MakeScratch();
         try
         {
             var wav = await ExtractAsync(store.LocalPath(new ContentHash(copy)), item.DurationMs, scratch.Path, cancellationToken);

@@ -125,6 +125,9 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FirstSuccessAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("IntervalMs")
                         .HasColumnType("INTEGER");
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Monitor.Core.Archive;
 using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Channels;
@@ -20,7 +21,7 @@ public sealed class RebuildIndexTests : IDisposable
     public RebuildIndexTests()
     {
         index = new LuceneArchiveIndex(Path.Combine(database.Folder, "index"));
-        outbox = new WriteOutbox(database.Gate, database, index, new ScorePosts(database.Gate, database, Lexicons.OfTheProgram()), database.Clock);
+        outbox = new WriteOutbox(database.Gate, database, index, new ScorePosts(database.Gate, database, Lexicons.OfTheProgram()), database.Clock, NullLogger<WriteOutbox>.Instance);
         rebuild = new RebuildIndex(database, database.Gate, outbox, index);
     }
 
@@ -46,6 +47,17 @@ public sealed class RebuildIndexTests : IDisposable
             Assert.Empty(await outbox.RunAsync(default));
         }, default);
         await AgreesAsync(4);
+    }
+
+    [Fact]
+    public async Task Run_LexiconOfOneChannelIsGone_AllPostsAreFoundAndScored()
+    {
+        await AddAsync(2);
+        await database.Gate.WriteAsync(db => db.Channels.ExecuteUpdateAsync(set => set.SetProperty(row => row.Lexicons, "gone")), default);
+        Assert.Empty(await outbox.RunAsync(default));
+        await AgreesAsync(2);
+        await using var db = database.CreateDbContext();
+        Assert.Equal(2, await db.PostTriages.CountAsync());
     }
 
     [Fact]

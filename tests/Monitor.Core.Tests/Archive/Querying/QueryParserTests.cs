@@ -25,6 +25,38 @@ public sealed class QueryParserTests
     [InlineData("on:2025-03 strik* Yarashuk~ OR", "on:2025-03-01…2025-03-31 strik* yarashuk~")]
     public void Say_WhatWasUnderstood_IsAQueryAgain(string text, string said) => Assert.Equal(said, QueryExplanation.Say(ArchiveQuery.Parse(text)));
 
+    [Theory]
+    [InlineData("*ka")]
+    [InlineData("on:2026-02-30 has:everything")]
+    [InlineData("status:confession")]
+    [InlineData("act:nonsense")]
+    [InlineData("(*ka OR ab~)")]
+    [InlineData("💔")]
+    [InlineData("???")]
+    [InlineData("--")]
+    [InlineData("variants:maybe")]
+    [InlineData("-(*x)")]
+    public void Parse_NothingUnderstood_FindsNothingAndSaysWhy(string text)
+    {
+        var query = ArchiveQuery.Parse(text);
+        Assert.True(query.FindsNothing);
+        Assert.NotEmpty(query.Problems);
+        Assert.Equal("—", QueryExplanation.Say(query));
+        var clause = ClauseBuilder.Build(query, Viewer.Owner);
+        Assert.Empty(Assert.IsType<Clause.Any>(Assert.Single(clause.Must)).Parts);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("variants:off")]
+    public void Parse_NothingAsked_FindsEverything(string text) => Assert.False(ArchiveQuery.Parse(text).FindsNothing);
+
+    [Theory]
+    [InlineData("a OR *x b", "a b")]
+    [InlineData("person:P-000001", "personId:p-000001")]
+    [InlineData("status:forced-confession act:CoercedConfession", "status:forcedconfession act:coercedconfession")]
+    public void Say_ChoicesValuesAndNumbers_AreWhatWasMeant(string text, string said) => Assert.Equal(said, QueryExplanation.Say(ArchiveQuery.Parse(text)));
+
     [Fact]
     public void Parse_Days_AreThoseOfMinsk()
     {
