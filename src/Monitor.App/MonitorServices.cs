@@ -75,7 +75,7 @@ public static class MonitorServices
         services.AddOptions<SpeechOptions>().Bind(configuration.GetSection(SpeechOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         if (configuration["Speech:Type"] == "http") services.AddSingleton<ISpeechRecognizer, HttpSpeechRecognizer>();
         else services.AddSingleton<ISpeechRecognizer, CommandSpeechRecognizer>();
-        services.AddSingleton<RunStage>().AddSingleton<ResumeStages>().AddSingleton<RetryStages>().AddSingleton<WriteOutbox>().AddSingleton<RebuildIndex>().AddSingleton<RestoreIndex>().AddSingleton<VerifyArchive>().AddSingleton<CheckQuery>().AddSingleton<ArchiveExport>();
+        services.AddSingleton<RunStage>().AddSingleton<ResumeStages>().AddSingleton<RetryStages>().AddSingleton<WriteOutbox>().AddSingleton<RebuildIndex>().AddSingleton<RestoreIndex>().AddSingleton<VerifyArchive>().AddSingleton<VerifyBlobs>().AddSingleton<VerifyReadings>().AddSingleton<EnterOldRows>().AddSingleton<CheckQuery>().AddSingleton<ArchiveExport>();
         services.AddSingleton<Doorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<Doorbell>());
         services.AddSingleton(_ => GivenNames.Load()).AddSingleton<ImportPeople>().AddSingleton<FindPeople>().AddSingleton<EditPeople>().AddSingleton<SuggestPeople>().AddSingleton<MergePeople>();
         services.AddSingleton(_ => new Lexicons(Path.Combine(folder.Pipelines, "lexicons"), Lexicons.ProgramFolder)).AddSingleton<ScorePosts>();

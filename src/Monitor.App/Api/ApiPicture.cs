@@ -22,10 +22,10 @@ public sealed record PictureAnswer(int Quality, bool TellsLittle, IReadOnlyList<
 public sealed record ApiPicture(long MediaItem, long? Still, long TimeMs, int Bits, PictureLikeness Likeness, bool Mirrored, int PostCount, IReadOnlyList<ApiPictureCarrier> Posts)
 {
     public static ApiPicture Of(FoundPicture found) => new(found.MediaItemId, found.StillId, found.TimeMs, found.Bits, FindPictures.LikenessOf(found.Bits), found.IsMirrored, found.PostCount,
-        [.. found.Posts.Select(post => new ApiPictureCarrier(Post.NumberOf(post.PostId), post.ChannelTitle, post.PublishedAt))]);
+        [.. found.Posts.Select(post => new ApiPictureCarrier(Post.NumberOf(post.PostId), post.ChannelTitle, post.PublishedPrecision == DatePrecision.Unknown ? null : post.PublishedAt))]);
 }
 
 /// <summary>A post that carries a picture.</summary>
 /// <param name="Number">Archive number, such as M-000123.</param>
-/// <param name="PublishedAt">Instant in UTC.</param>
-public sealed record ApiPictureCarrier(string Number, string ChannelTitle, DateTimeOffset PublishedAt);
+/// <param name="PublishedAt">Instant in UTC; null where it is not known.</param>
+public sealed record ApiPictureCarrier(string Number, string ChannelTitle, DateTimeOffset? PublishedAt);

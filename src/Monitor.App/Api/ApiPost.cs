@@ -1,5 +1,6 @@
 using Monitor.Core.Archive;
 using Monitor.Core.Archive.Querying;
+using Monitor.Core.Posts;
 
 namespace Monitor.App.Api;
 
@@ -14,12 +15,13 @@ public sealed record SearchAnswer(long Total, IReadOnlyList<ApiPost> Posts, IRea
 
 /// <summary>A post as the API gives it.</summary>
 /// <param name="Number">Archive number, such as M-000123.</param>
-/// <param name="PublishedAt">Instant in UTC.</param>
+/// <param name="PublishedAt">The first instant, in UTC, that the source's date may mean; null where it is not known.</param>
+/// <param name="PublishedPrecision">time, day, month, year or unknown.</param>
 /// <param name="SpeechMayBeCoerced">True where the post carries video: its speech is never to be presented as fact.</param>
 /// <param name="Screen">Text read in its pictures, with times in milliseconds.</param>
-public sealed record ApiPost(string Number, string Channel, string ChannelTitle, string Outlet, string? Url, DateTimeOffset PublishedAt, string? Title, string Text, string? Language, bool HasGap, bool SpeechMayBeCoerced, IReadOnlyList<ApiScreenText> Screen)
+public sealed record ApiPost(string Number, string Channel, string ChannelTitle, string Outlet, string? Url, DateTimeOffset? PublishedAt, DatePrecision PublishedPrecision, string? Title, string Text, string? Language, bool HasGap, bool SpeechMayBeCoerced, IReadOnlyList<ApiScreenText> Screen)
 {
-    public static ApiPost Of(ArchiveRecord record) => new(record.Number, record.Channel, record.ChannelTitle, record.Outlet, record.Url, record.PublishedAt, record.Title, record.Text, record.Language, record.HasGap, record.HasVideo,
+    public static ApiPost Of(ArchiveRecord record) => new(record.Number, record.Channel, record.ChannelTitle, record.Outlet, record.Url, record.PublishedPrecision == DatePrecision.Unknown ? null : record.PublishedAt, record.PublishedPrecision, record.Title, record.Text, record.Language, record.HasGap, record.HasVideo,
         [.. record.Screen.Select(shown => new ApiScreenText(shown.MediaItemId, shown.StartMs, shown.EndMs, shown.Text))]);
 }
 

@@ -11,6 +11,7 @@ using Monitor.Core.Audit;
 using Monitor.Core.Channels;
 using Monitor.Core.Database;
 using Monitor.Core.Evidence;
+using Monitor.Core.Posts;
 
 namespace Monitor.App.Commands;
 
@@ -32,7 +33,7 @@ internal static class ArchiveCommands
         var results = await services.GetRequiredService<IArchiveIndex>().SearchAsync(query, Viewer.Owner, cancellationToken);
         if (json) await output.LineAsync(JsonSerializer.Serialize(results, InspectDocument.Json));
         else
-            foreach (var hit in results.Hits) await output.LineAsync($"{hit.Number}  {hit.PublishedAt:yyyy-MM-dd}  {hit.Channel}  {Highlighter.Start(hit.Text.ReplaceLineEndings(" "), 80)}");
+            foreach (var hit in results.Hits) await output.LineAsync($"{hit.Number}  {(hit.PublishedPrecision == DatePrecision.Unknown ? "----------" : $"{hit.PublishedAt:yyyy-MM-dd}")}  {hit.Channel}  {Highlighter.Start(hit.Text.ReplaceLineEndings(" "), 80)}");
         await output.ProgressAsync($"{results.Total} found");
         return ExitCodes.Done;
     });
@@ -86,8 +87,20 @@ internal static class ArchiveCommands
 
     public static async Task<int> VerifyAsync(IServiceProvider services, CommandOutput output, CancellationToken cancellationToken)
     {
-        var report = await services.GetRequiredService<VerifyArchive>().RunAsync(output.LineAsync, (done, total) => done % 500 == 0 ? output.ProgressAsync($"{done} of {total} blobs") : Task.CompletedTask, cancellationToken);
-        await output.LineAsync($"{report.CustodyEntries} custody entries, {report.AuditEntries} audit entries, {report.Blobs} blobs, {report.Bytes} bytes, {report.Problems} problems; chain head {report.ChainHead}");
+        var began = services.GetRequiredService<TimeProvider>().GetTimestamp();
+        string? last = null;
+        var report = await services.GetRequiredService<VerifyArchive>().RunAsync(output.LineAsync, (what, done, total) =>
+        {
+            var seconds = Math.Max(1, (long)services.GetRequiredService<TimeProvider>().GetElapsedTime(began).TotalSeconds);
+            var line = total > 0 ? $"{done} of {total} {what}, {done * 100 / total} %" : $"{done} {what}";
+            if (last == line) return Task.CompletedTask;
+            last = line;
+            return output.ProgressAsync($"{line} after {seconds} s");
+        }, cancellationToken);
+        if (report.AsFound > 0) await output.LineAsync($"{report.AsFound} rows were there before their kind had custody entries, and are as they were found then: the chain says nothing of them for the time before.");
+        if (report.ReadDifferently > 0) await output.LineAsync($"{report.ReadDifferently} versions of posts were read by an earlier version of Monitor and would be read differently today; their kept bytes are whole.");
+        if (report.StrayFiles > 0) await output.LineAsync($"{report.StrayFiles} files of the store belong to no row: left by a process that was killed, or put there.");
+        await output.LineAsync($"{report.CustodyEntries} custody entries, {report.Rows} evidence rows, {report.AuditEntries} audit entries, {report.Blobs} blobs, {report.Bytes} bytes, {report.Readings} readings, {report.Problems} problems; chain head {report.ChainHead}");
         return report.Problems == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

@@ -23,6 +23,7 @@ internal static class ImportOptions
             {
                 SourceUrl = parsed.GetValue(source),
                 PublishedAt = ImportSheet.Instant(parsed.GetValue(published)),
+                PublishedPrecision = ImportSheet.PrecisionOf(parsed.GetValue(published)),
                 ObtainedFrom = parsed.GetValue(from),
                 Title = parsed.GetValue(title),
                 Outlet = ImportSheet.OutletOf(parsed.GetValue(outlet)),

@@ -3,6 +3,7 @@ using Monitor.App.Demo;
 using Monitor.App.Jobs;
 using Monitor.Core.Archive.Indexing;
 using Monitor.Core.Channels;
+using Monitor.Core.Evidence;
 using Monitor.Core.Media.Ffmpeg;
 using Monitor.Embedded.FileStore;
 
@@ -35,6 +36,8 @@ internal static class OwnerSetup
     public static async Task PrepareAsync(IServiceProvider services, FolderNeeds needs, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<PrepareFolder>().RunAsync(cancellationToken);
+        if (await services.GetRequiredService<EnterOldRows>().RunAsync(entered => entered % 50_000 == 0 ? Console.Error.WriteLineAsync($"{entered} rows of before are entered into the custody chain") : Task.CompletedTask, cancellationToken) is > 0 and var entered)
+            await Console.Error.WriteLineAsync($"{entered} rows that earlier versions wrote were entered into the custody chain as they were found; docs/evidence.md says what that is worth.");
         if (await services.GetRequiredService<MendFalseGaps>().RunAsync(cancellationToken) is > 0 and var closed)
             await Console.Error.WriteLineAsync($"{closed} gaps were closed that a fault of an earlier version had opened; they are marked so.");
         await RestoreIndexAsync(services, cancellationToken);

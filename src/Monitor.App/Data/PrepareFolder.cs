@@ -12,11 +12,17 @@ public sealed class PrepareFolder(DataFolder folder, IDbContextFactory<MonitorDb
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken)) await db.Database.MigrateAsOwnerAsync(cancellationToken);
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken)) await PrepareDatabaseAsync(db, cancellationToken);
         store.ClearIncoming();
         CopyDemo();
         await sync.RunAsync(LoadPipelines(), cancellationToken);
         await resume.ClearAtStartAsync(cancellationToken);
+    }
+
+    private static async Task PrepareDatabaseAsync(MonitorDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.MigrateAsOwnerAsync(cancellationToken);
+        await db.KeepEvidenceAsync(cancellationToken);
     }
 
     /// <summary>Reads every pipeline file of the folder; all errors of all files are told at once.</summary>

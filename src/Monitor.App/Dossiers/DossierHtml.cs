@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Monitor.Core.Posts;
 using Monitor.App.Pages.Cases;
 using Monitor.App.Texts;
 using Monitor.Core.People;
@@ -104,7 +105,7 @@ internal sealed class DossierHtml(DossierContents contents, DossierInput input, 
         {
             html.Append(CultureInfo.InvariantCulture, $"<div class=\"box\" id=\"source-{source.Number}\"><h3>[{source.Number}] {source.Post.Number}</h3><dl>");
             Fact(text["Channel"], $"{source.Post.ChannelTitle} ({text.Of(source.Post.Outlet)})");
-            Fact(text["PublishedAt"], $"{human.Date(source.Post.PublishedAt)} ({HumanText.Utc(source.Post.PublishedAt)})");
+            Fact(text["PublishedAt"], source.Post.PublishedPrecision == DatePrecision.Unknown ? text["DateNotKnown"] : $"{human.Date(source.Post.PublishedAt, source.Post.PublishedPrecision)} ({HumanText.Utc(source.Post.PublishedAt, source.Post.PublishedPrecision)})");
             Fact(text["SourceUrl"], source.Post.Url);
             if (source.ReadAt is { } read) Fact(text["DossierReadAt"], HumanText.Utc(read));
             if (source.Fingerprint is { } hash) Fact(text["VersionHash"], "SHA-256 " + hash);
@@ -112,7 +113,7 @@ internal sealed class DossierHtml(DossierContents contents, DossierInput input, 
         }
     }
 
-    private string Reference(CasePost post) => $"<a href=\"#source-{contents.SourceOf(post).Number}\">[{contents.SourceOf(post).Number}]</a> {E(post.Number)}, {E(post.ChannelTitle)}, {E(human.Date(post.PublishedAt))}";
+    private string Reference(CasePost post) => $"<a href=\"#source-{contents.SourceOf(post).Number}\">[{contents.SourceOf(post).Number}]</a> {E(post.Number)}, {E(post.ChannelTitle)}, {E(human.Date(post.PublishedAt, post.PublishedPrecision))}";
 
     private void Heading(string words) => html.Append(CultureInfo.InvariantCulture, $"\n<h2>{E(words)}</h2>");
 

@@ -19,6 +19,7 @@ public static class InspectResults
             item.Title,
             item.Text,
             item.PublishedAt,
+            PublishedPrecision = item.PublishedAt is null ? DatePrecision.Unknown : item.PublishedPrecision,
             item.UpdatedAt,
             Media = item.Media.Select(media => new { media.Url, media.Kind, media.MimeType, media.Gap }),
         }),
@@ -55,5 +56,5 @@ public static class InspectResults
         return new { Language = LanguageDetector.Detect(text), Tokens = new { Exact = words, Be = Stems("be"), Ru = Stems("ru"), En = Stems("en") } };
     }
 
-    private static object Problem(ReadProblem problem) => new { problem.Item, problem.Reason };
+    private static object Problem(ReadProblem problem) => new { problem.Item, problem.Reason, problem.Text };
 }

@@ -5,7 +5,7 @@ using Monitor.Core.Archive;
 namespace Monitor.App.Searching;
 
 /// <summary>A post as an export gives it. Names nobody of ours.</summary>
-/// <param name="PublishedAt">Instant in UTC, ISO 8601.</param>
+/// <param name="PublishedAt">ISO 8601 in UTC, as exactly as the source says it: an instant, a day, a month, a year; empty where it is not known.</param>
 /// <param name="SpeechMayBeCoerced">True where the post carries video: its speech is never to be presented as fact.</param>
 /// <param name="Screen">Text read in its pictures.</param>
 /// <param name="Speech">Transcripts.</param>
@@ -20,7 +20,7 @@ public sealed record ExportRow(string Number, string PublishedAt, string Channel
     public IEnumerable<string> Cells =>
         [Number, PublishedAt, Channel, ChannelTitle, Outlet, Url ?? "", Title ?? "", Text, Language ?? "", Say(HasVideo), Say(HasGap), Say(SpeechMayBeCoerced), Say(Screen), Say(Speech), Say(Persons), Say(Unions), Say(Acts), Say(Statuses)];
 
-    public static ExportRow Of(ArchiveRecord record) => new(record.Number, HumanText.Utc(record.PublishedAt), record.Channel, record.ChannelTitle, record.Outlet, record.Url, record.Title, record.Text, record.Language, record.HasVideo, record.HasGap, record.HasVideo,
+    public static ExportRow Of(ArchiveRecord record) => new(record.Number, HumanText.Utc(record.PublishedAt, record.PublishedPrecision), record.Channel, record.ChannelTitle, record.Outlet, record.Url, record.Title, record.Text, record.Language, record.HasVideo, record.HasGap, record.HasVideo,
         Texts(record.Screen), Texts(record.Speech), [.. record.People.Select(person => person.Names.Count > 0 ? person.Names[0] : person.Id)], Values(record.Unions), Values(record.Acts), Values(record.Statuses));
 
     private static List<ExportText> Texts(IReadOnlyList<TimedText> texts) => [.. texts.Select(text => new ExportText(text.MediaItemId, text.StartMs, text.EndMs, text.Text))];

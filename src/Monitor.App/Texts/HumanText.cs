@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Monitor.App.Serving;
+using Monitor.Core.Posts;
 using Monitor.Core.Review;
 
 namespace Monitor.App.Texts;
@@ -12,6 +13,26 @@ public sealed class HumanText(IOptions<ServeOptions> options, PageText text)
 
     /// <summary>24 November 2026, 14:05.</summary>
     public string Date(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).ToString("d MMMM yyyy, HH:mm", CultureInfo.CurrentCulture);
+
+    /// <summary>As exactly as the source says it: 24 November 2026, 14:05; 24 November 2026; November 2026; 2026; or that it is not known.</summary>
+    public string Date(DateTimeOffset instant, DatePrecision precision) => precision switch
+    {
+        DatePrecision.Time => Date(instant),
+        DatePrecision.Day => instant.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.CurrentCulture),
+        DatePrecision.Month => instant.UtcDateTime.ToString("MMMM yyyy", CultureInfo.CurrentCulture),
+        DatePrecision.Year => instant.UtcDateTime.ToString("yyyy", CultureInfo.CurrentCulture),
+        _ => text["DateNotKnown"],
+    };
+
+    /// <summary>The same for provenance and programs: 2026-11-24T11:05:00Z, 2026-11-24, 2026-11, 2026; empty where it is not known.</summary>
+    public static string Utc(DateTimeOffset instant, DatePrecision precision) => precision switch
+    {
+        DatePrecision.Time => Utc(instant),
+        DatePrecision.Day => instant.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DatePrecision.Month => instant.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+        DatePrecision.Year => instant.UtcDateTime.ToString("yyyy", CultureInfo.InvariantCulture),
+        _ => "",
+    };
 
     /// <summary>28 September 2021; September 2021; 2021; with "about" before it where it is not sure. Empty where there is none.</summary>
     public string Partial(string? kept)

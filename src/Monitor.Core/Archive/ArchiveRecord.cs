@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Monitor.Core.Posts;
 
 namespace Monitor.Core.Archive;
 
@@ -24,6 +25,9 @@ public sealed record ArchiveRecord
     public string? Url { get; init; }
 
     public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>How exactly the source says so; unknown where the time of reading stands in.</summary>
+    public DatePrecision PublishedPrecision { get; init; }
 
     public string? Title { get; init; }
 

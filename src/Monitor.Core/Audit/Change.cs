@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Evidence;
 
 namespace Monitor.Core.Audit;
 
 /// <summary>What somebody changed in a row: one field, before and after. Holds what people wrote, so it goes where its subject goes; the audit holds no such thing.</summary>
 [Index(nameof(SubjectKind), nameof(SubjectId))]
+[Evidence("change", IsFixed = true)]
 public sealed class Change
 {
     public long Id { get; set; }

@@ -1,12 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
 using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Evidence;
 
 namespace Monitor.Core.Channels;
 
 /// <summary>A public source that is polled when <see cref="NextPollAt"/> has come.</summary>
 [Index(nameof(Pipeline), nameof(Name), IsUnique = true)]
 [Index(nameof(State), nameof(NextPollAt))]
+[Evidence("channel")]
 public sealed class Channel
 {
     public long Id { get; set; }
@@ -49,51 +51,57 @@ public sealed class Channel
     public long IntervalMs { get; set; }
 
     /// <summary>Usual time between two posts in milliseconds, of the latest ones; null while too few are known.</summary>
-    public long? UsualGapMs { get; set; }
+    [NotEvidence] public long? UsualGapMs { get; set; }
 
     /// <summary>How long the last poll took, in milliseconds: slow channels are read apart from the others. Null before the first.</summary>
-    public long? LastPollMs { get; set; }
+    [NotEvidence] public long? LastPollMs { get; set; }
 
     /// <summary>When the newest known post was published.</summary>
-    public DateTimeOffset? LastPostAt { get; set; }
+    [NotEvidence] public DateTimeOffset? LastPostAt { get; set; }
 
-    public DateTimeOffset NextPollAt { get; set; }
+    [NotEvidence] public DateTimeOffset NextPollAt { get; set; }
 
-    public DateTimeOffset? LastPollAt { get; set; }
+    [NotEvidence] public DateTimeOffset? LastPollAt { get; set; }
 
-    public DateTimeOffset? LastSuccessAt { get; set; }
+    [NotEvidence] public DateTimeOffset? LastSuccessAt { get; set; }
 
     /// <summary>When it was first read: what it published before was read back, and what it took down before then nobody saw.</summary>
     public DateTimeOffset? FirstSuccessAt { get; set; }
 
     /// <summary>Failures in a row; the rung of the back-off ladder.</summary>
-    public int Failures { get; set; }
+    [NotEvidence] public int Failures { get; set; }
 
-    [MaxLength(256)] public string? LastReason { get; set; }
+    [NotEvidence] [MaxLength(256)] public string? LastReason { get; set; }
 
     /// <summary>The alarm that was last told outside the pages; null where none is on.</summary>
-    public ChannelAlarm? ToldAlarm { get; set; }
+    [NotEvidence] public ChannelAlarm? ToldAlarm { get; set; }
 
-    [MaxLength(1024)] public string? ETag { get; set; }
+    [NotEvidence] [MaxLength(1024)] public string? ETag { get; set; }
 
-    [MaxLength(128)] public string? LastModified { get; set; }
+    [NotEvidence] [MaxLength(128)] public string? LastModified { get; set; }
 
     /// <summary>Hash of the way out by which these validators came; they are of no use by another one. See <see cref="PollValidators"/>.</summary>
-    [MaxLength(64)] public string? ValidatorWay { get; set; }
+    [NotEvidence] [MaxLength(64)] public string? ValidatorWay { get; set; }
 
     /// <summary>Behind a proxy: hash of the circuit that brought them, and of the body's bytes; null when direct.</summary>
-    [MaxLength(64)] public string? ValidatorCircuit { get; set; }
+    [NotEvidence] [MaxLength(64)] public string? ValidatorCircuit { get; set; }
 
-    [MaxLength(64)] public string? ValidatorHash { get; set; }
+    [NotEvidence] [MaxLength(64)] public string? ValidatorHash { get; set; }
 
     /// <summary>When another circuit brought the same validators for the same bytes.</summary>
-    public DateTimeOffset? ValidatorProvedAt { get; set; }
+    [NotEvidence] public DateTimeOffset? ValidatorProvedAt { get; set; }
 
     /// <summary>When the server was last found to give each reader validators of his own.</summary>
-    public DateTimeOffset? ValidatorFailedAt { get; set; }
+    [NotEvidence] public DateTimeOffset? ValidatorFailedAt { get; set; }
+
+    /// <summary>When its page was last read without conditions: a server that says "not modified" for ever is asked for all of it once a day.</summary>
+    [NotEvidence] public DateTimeOffset? LastFullReadAt { get; set; }
+
+    /// <summary>Where the server says that it has moved for good (301, 308); null where it says nothing of the kind.</summary>
+    [NotEvidence, MaxLength(2048)] public string? MovedTo { get; set; }
 
     /// <summary>The values that the pipeline file last wrote, as JSON: a person's change is told from the file's by them.</summary>
-    public string SyncedJson { get; set; } = NeverSynced;
+    [NotEvidence] public string SyncedJson { get; set; } = NeverSynced;
 
     /// <summary>Of a channel that no pipeline file named.</summary>
     public const string NeverSynced = "{}";

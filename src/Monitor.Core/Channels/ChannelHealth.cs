@@ -5,10 +5,15 @@ public static class ChannelHealth
 {
     private static readonly TimeSpan Unread = TimeSpan.FromHours(6), SilentAtLeast = TimeSpan.FromDays(2), SilentAtMost = TimeSpan.FromDays(30), SilentUnknown = TimeSpan.FromDays(7), Late = TimeSpan.FromHours(1);
 
+    /// <summary>Failures in a row after which a channel that was never read needs a look.</summary>
+    private const int NeverRead = 2;
+
     /// <summary>The alarm that is on, or null.</summary>
     public static ChannelAlarm? Of(Channel channel, DateTimeOffset now)
     {
         if (channel.State != ChannelState.Active || channel.Kind == ChannelKind.Import) return null;
+        // What was never read is no channel that is read as planned.
+        if (channel.LastSuccessAt is null && channel.Failures >= NeverRead) return ChannelAlarm.Failing;
         // A server may ask for a day between polls: then it is not late.
         if (now - (channel.LastSuccessAt ?? channel.CreatedAt) > UnreadAfter(channel) && (channel.Failures > 0 || now - channel.NextPollAt > Late)) return channel.Failures > 0 ? ChannelAlarm.Failing : ChannelAlarm.Unread;
         return channel.LastPostAt is { } last && now - last > SilentAfter(channel) ? ChannelAlarm.Silent : null;

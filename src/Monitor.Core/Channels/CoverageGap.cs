@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Evidence;
 
 namespace Monitor.Core.Channels;
 
 /// <summary>Something that a channel published or may have published and that is not in the archive, with its cause.</summary>
 [Index(nameof(ChannelId), nameof(Cause), nameof(Subject), IsUnique = true)]
 [Index(nameof(ChannelId), nameof(ClosedAt))]
+[Evidence("gap")]
 public sealed class CoverageGap
 {
     public long Id { get; set; }
@@ -26,7 +28,7 @@ public sealed class CoverageGap
     public DateTimeOffset? ToAt { get; set; }
 
     /// <summary>The page with which a later run goes on.</summary>
-    [MaxLength(2048)] public string? ResumeUrl { get; set; }
+    [NotEvidence] [MaxLength(2048)] public string? ResumeUrl { get; set; }
 
     /// <summary>When it was closed.</summary>
     public DateTimeOffset? ClosedAt { get; set; }

@@ -23,7 +23,8 @@ public interface IChannelReader
 
     /// <summary>What the answer of that page says. Pure.</summary>
     /// <param name="body">The decoded body; empty for a success whose body says nothing.</param>
-    Sighting Judge(FetchResult answer, byte[] body) => answer.Status is 404 or 410 ? Sighting.Gone : answer.IsSuccess ? Sighting.Seen : Sighting.Unknown;
+    /// <param name="words">By which the post is known on a page: its title, the beginning of its text.</param>
+    Sighting Judge(FetchResult answer, byte[] body, IReadOnlyList<string> words) => answer.Status is 404 or 410 ? Sighting.Gone : answer.IsSuccess ? Sighting.Seen : Sighting.Unknown;
 
     /// <summary>True where the body of a success has to be read to judge it.</summary>
     bool JudgesByBody => false;

@@ -24,6 +24,13 @@ public sealed class PageRun(long? gapId = null)
     /// <summary>True where the last page could be read.</summary>
     public bool IsRead => Pages.Count > 0 && Pages[^1].IsRead;
 
+    /// <summary>What the pages say is not recorded; their exchanges are kept.</summary>
+    public void Disbelieve(SourceRefusedException why)
+    {
+        for (var at = 0; at < Pages.Count; at++) Pages[at] = Pages[at] with { Posts = [], Problems = [], Refusal = why };
+        (Next, IsJoined) = (null, false);
+    }
+
     /// <summary>When the oldest post of the run was published.</summary>
     public DateTimeOffset? OldestAt => Pages.Min(page => page.OldestAt);
 }

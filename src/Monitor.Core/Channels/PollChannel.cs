@@ -43,6 +43,12 @@ public sealed class PollChannel(IDbContextFactory<MonitorDbContext> contexts, Re
         var bounds = new PageBounds(MostPages, LongestPaging) { Until = channel.LastSuccessAt is null ? channel.Since : null, KnownSince = channel.LastSuccessAt };
         await pages.RunAsync(channel, poll.Head, channel.ReadUrl(), bounds, job, cancellationToken);
         if (!poll.Head.IsRead) return;
+        if (await KnownHead.JudgeAsync(db, channel, poll.Head, pages.HasConsecutiveIds(channel.Kind), cancellationToken) is { } disbelieved)
+        {
+            poll.Head.Disbelieve(disbelieved);
+            return;
+        }
+
         var open = await db.CoverageGaps.AsNoTracking().Where(gap => gap.ChannelId == channel.Id && gap.Cause == GapCause.PagesNotReached && gap.ClosedAt == null && gap.ResumeUrl != null).OrderByDescending(gap => gap.ToAt).ToListAsync(cancellationToken);
         foreach (var gap in open)
         {

@@ -5,7 +5,7 @@ using Monitor.Core.Fetching.Ways;
 
 namespace Monitor.Core.Channels;
 
-/// <summary>Which validators (ETag, Last-Modified; RFC 9110, 8.8) a poll sends, and which it keeps. Direct: those of the last answer. Behind a proxy a server could give each reader a
+/// <summary>Which validators (ETag, Last-Modified; RFC 9110, 8.8) a poll sends, and which it keeps. Direct: those of the last answer, and none once a day, since a server may say for ever that nothing changed. Behind a proxy a server could give each reader a
 /// validator of his own and so join his circuits over months: there one is sent only after a read without conditions on another circuit brought the same one for the same bytes; it is
 /// proved so anew every day, and dropped when a 304 changes it. Never shared between channels, nor between ways out. Pure.</summary>
 public static class PollValidators
@@ -19,6 +19,7 @@ public static class PollValidators
     public static FetchRequest Apply(FetchRequest request, Channel channel, EgressRoute route, DateTimeOffset now)
     {
         if (channel.ValidatorWay != WayOf(route) || (channel.ETag ?? channel.LastModified) is null) return request;
+        if (!route.IsProxied && !IsRecent(channel.LastFullReadAt, now)) return request;
         if (!route.IsProxied || IsRecent(channel.ValidatorProvedAt, now)) return request with { ETag = channel.ETag, LastModified = channel.LastModified };
         return request with { Circuit = CircuitNames.Once(request.Circuit + " proof") };
     }
@@ -26,6 +27,7 @@ public static class PollValidators
     /// <summary>What is kept of a poll's answer.</summary>
     public static void Keep(Channel channel, FetchResult answer, DateTimeOffset now)
     {
+        if (answer.IsSuccess && answer.Request is { ETag: null, LastModified: null }) channel.LastFullReadAt = now;
         var tag = answer.Header("ETag") is { Length: <= LongestTag } someTag ? someTag : null;
         var date = answer.Header("Last-Modified") is { Length: <= LongestDate } someDate ? someDate : null;
         if (!answer.Route.IsProxied) KeepDirect(channel, answer, tag, date);
@@ -36,7 +38,9 @@ public static class PollValidators
 
     private static void KeepDirect(Channel channel, FetchResult answer, string? tag, string? date)
     {
-        if (answer.IsSuccess) Hold(channel, answer, null, tag, date);
+        // A 304 may name a newer validator for what did not change (RFC 9110, 15.4.5).
+        if (answer.IsNotModified) (channel.ETag, channel.LastModified) = (tag ?? channel.ETag, date ?? channel.LastModified);
+        else if (answer.IsSuccess) Hold(channel, answer, null, tag, date);
     }
 
     /// <summary>A server that says "not modified" and names another validator gives each reader his own.</summary>

@@ -9,6 +9,9 @@ public sealed class ReadPages(IDbContextFactory<MonitorDbContext> contexts, IEnu
     private const int NewestOfAFeed = 3;
     private readonly Dictionary<ChannelKind, IChannelReader> byKind = readers.ToDictionary(reader => reader.Kind);
 
+    /// <summary>True where a kind's ids are numbers without holes.</summary>
+    public bool HasConsecutiveIds(ChannelKind kind) => byKind[kind].HasConsecutiveIds;
+
     /// <summary>Throws <see cref="Fetching.FetchRefusedException"/>; the pages before it stay in the run.</summary>
     public async Task RunAsync(Channel channel, PageRun run, Uri start, PageBounds bounds, string job, CancellationToken cancellationToken)
     {

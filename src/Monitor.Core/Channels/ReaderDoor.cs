@@ -13,10 +13,13 @@ public sealed class ReaderDoor(SafeHttp http, IMediaStore store, TimeProvider cl
         var request = RequestOf(channel, url, kind, job);
         if (conditional) request = PollValidators.Apply(request, channel, http.RouteOf(channel.Egress), clock.GetUtcNow());
         var answer = await http.FetchAsync(request, store, cancellationToken);
+        if (answer.IsNotModified && request is { ETag: null, LastModified: null })
+            return new ChannelReading(answer, []) { Refusal = new SourceRefusedException(Pipelines.OutcomeReason.NotModifiedUnasked, "The server says that nothing changed, although it was asked for all of it.") };
         if (!answer.IsSuccess || answer.Body is null) return new ChannelReading(answer, []);
         try
         {
             var bytes = await DecodeAsync(answer, kind, cancellationToken);
+            if (!HasItsEnd.Of(answer, bytes)) throw new SourceRefusedException(Pipelines.OutcomeReason.CutOff, "The answer was cut off: it ends before its end, and says not how long it is. It is read again.");
             return parse(new SourceBytes(bytes, answer.Header("Content-Type"), new Uri(answer.Exchange.FinalUrl))) with { Answer = answer };
         }
         catch (SourceRefusedException refusal)

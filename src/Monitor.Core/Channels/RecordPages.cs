@@ -30,7 +30,7 @@ public sealed class RecordPages(IEnumerable<IChannelReader> readers, RecordPosts
         if (page.Posts.Count == 0 && page.Problems.Count == 0) return 0;
         var now = clock.GetUtcNow();
         // Two items of one id are both kept, and another channel's message is none of ours: neither is missing.
-        var broken = page.Problems.Where(problem => problem.Reason is not ("IdUsedTwice" or "OtherChannel")).ToList();
+        var broken = page.Problems.Where(problem => problem.Reason is not ("IdUsedTwice" or "OtherChannel" or ReadProblem.DateNotRead)).ToList();
         foreach (var problem in broken)
             await gaps.OpenAsync(problem.Reason == nameof(GapCause.OversizedPost) ? GapCause.OversizedPost : GapCause.ItemUnreadable, problem.Item, now, null, null, cancellationToken);
         var posts = broken.Count == 0 ? page.Posts : await WithoutBlanksAsync(db, channel.Id, page.Posts, [.. broken.Select(problem => problem.Item)], cancellationToken);

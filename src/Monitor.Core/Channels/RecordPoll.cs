@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Database;
+using Monitor.Core.Fetching;
 using Monitor.Core.Pipelines;
 
 namespace Monitor.Core.Channels;
@@ -79,9 +80,19 @@ public sealed class RecordPoll(WriteGate gate, RecordPages record, CrowdedHosts 
         var isActive = channel.State == ChannelState.Active;
         await gaps.FillPeriodsAsync([.. Periods.Where(cause => isActive || cause != GapCause.Paused)], now, cancellationToken);
         var (interval, pace) = (PollSchedule.IntervalOf(channel) * crowds.FactorOf(channel), ServerPace.Of(newest.Answer, now, newest.TimeToLive));
+        // An interval that a person chose is not outranked by what caches are told.
+        if (channel.IntervalMs > 0) pace = pace with { MaxAge = null, ExpiresAt = null };
+        channel.MovedTo = MovedTo(newest.Answer);
         channel.NextPollAt = channel.LastSuccessAt is null ? PollSchedule.AfterFirstSuccess(now, interval, pace, chance()) : PollSchedule.AfterSuccess(now, interval, pace, chance());
         channel.FirstSuccessAt ??= now;
         (channel.LastSuccessAt, channel.Failures, channel.LastReason) = (now, 0, isActive ? null : channel.LastReason);
+    }
+
+    /// <summary>Where every hop was a move for good, the last one's address; a person decides whether it is taken over.</summary>
+    private static string? MovedTo(FetchResult answer)
+    {
+        var hops = answer.Exchange.Hops();
+        return hops.Count > 1 && hops.SkipLast(1).All(hop => hop.Status is 301 or 308) && answer.Exchange.FinalUrl.Length <= 2048 ? answer.Exchange.FinalUrl : null;
     }
 
     private async Task FailAsync(Channel channel, PollResult poll, StageOutcome.Failed failed, CoverageGaps gaps, DateTimeOffset now, CancellationToken cancellationToken)

@@ -43,7 +43,8 @@ public sealed class ScheduleTakedownWatch(WriteGate gate, IDbContextFactory<Moni
         ids.RemoveAll(waiting.Contains);
         return ids.Count == 0 ? 0 : await gate.WriteAsync(async db =>
         {
-            var channels = await db.Channels.AsNoTracking().Where(channel => ids.Contains(channel.Id) && channel.State == ChannelState.Active && channel.Failures == 0 && channel.LastSuccessAt != null).ToDictionaryAsync(channel => channel.Id, cancellationToken);
+            var channels = await db.Channels.AsNoTracking().Where(channel => ids.Contains(channel.Id) && channel.State == ChannelState.Active && channel.LastSuccessAt != null).ToDictionaryAsync(channel => channel.Id, cancellationToken);
+            foreach (var failing in channels.Values.Where(channel => channel.Failures > 0 && !KnownHead.IsDisbelieved(channel)).ToList()) channels.Remove(failing.Id);
             await StageRuns.PlanAgainAsync(db, SubjectKind.Channel, [.. channels.Keys], StageKind.WatchTakedowns, id => ChannelLane.Apart(channels[id]), now, cancellationToken, id => DelayOf(channels[id], channels.Count));
             return channels.Count;
         }, cancellationToken);

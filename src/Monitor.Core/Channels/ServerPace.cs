@@ -11,7 +11,8 @@ namespace Monitor.Core.Channels;
 public sealed record ServerPace(TimeSpan? MaxAge, DateTimeOffset? ExpiresAt, TimeSpan? RetryAfter, TimeSpan? TimeToLive)
 {
     public static ServerPace Of(FetchResult answer, DateTimeOffset now, TimeSpan? timeToLive = null) => new(
-        Seconds(answer.Header("Cache-Control")?.Split(',').Select(part => part.Trim()).FirstOrDefault(part => part.StartsWith("max-age=", StringComparison.OrdinalIgnoreCase))?[8..]),
+        // What lay in a cache has used up a part of it.
+        Seconds(answer.Header("Cache-Control")?.Split(',').Select(part => part.Trim()).FirstOrDefault(part => part.StartsWith("max-age=", StringComparison.OrdinalIgnoreCase))?[8..]) is { } life ? Left(life, Seconds(answer.Header("Age"))) : null,
         Date(answer.Header("Expires")), Seconds(answer.Header("Retry-After")) ?? (Date(answer.Header("Retry-After")) is { } at && at > now ? at - now : null), timeToLive);
 
     private static TimeSpan? Seconds(string? text)
@@ -20,6 +21,9 @@ public sealed record ServerPace(TimeSpan? MaxAge, DateTimeOffset? ExpiresAt, Tim
         return seconds > TimeSpan.FromDays(400).TotalSeconds ? TimeSpan.FromDays(400) : TimeSpan.FromSeconds(seconds);
     }
 
-    private static DateTimeOffset? Date(string? text) =>
-        DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+    private static TimeSpan Left(TimeSpan life, TimeSpan? age) => age is not { } used ? life : used < life ? life - used : TimeSpan.Zero;
+
+    /// <summary>The three forms of RFC 9110, 5.6.7: today's, that of RFC 850, that of C's asctime.</summary>
+    private static DateTimeOffset? Date(string? text) => DateTimeOffset.TryParseExact(text?.Trim(), ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy"],
+        CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
 }

@@ -91,7 +91,8 @@ public static partial class SourceText
     private static string Detect(byte[] bytes)
     {
         var found = CharsetDetector.DetectFromBytes(bytes).Detected?.Encoding;
-        return (found ?? Encoding.UTF8).GetString(bytes);
+        var text = (found ?? Encoding.UTF8).GetString(bytes);
+        return CyrillicGuess.IsCyrillic(text) ? text : CyrillicGuess.Decode(bytes) ?? text;
     }
 
     private static Encoding Strict(Encoding encoding) =>

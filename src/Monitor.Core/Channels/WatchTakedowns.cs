@@ -9,6 +9,8 @@ namespace Monitor.Core.Channels;
 /// <summary>Stage: looks for stored posts again at their source. What is there may be edited; what is gone is marked as taken down, with the answer that says so.</summary>
 public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts, IEnumerable<IChannelReader> readers, ReaderDoor door, RecordSightings record, TimeProvider clock) : IStage
 {
+    private const int WordsOfText = 60, LeastLetters = 8;
+
     private const int MostPosts = 100;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private readonly Dictionary<ChannelKind, IChannelReader> byKind = readers.ToDictionary(reader => reader.Kind);
@@ -21,7 +23,7 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
         var channel = await db.Channels.AsNoTracking().FirstOrDefaultAsync(row => row.Id == run.SubjectId, cancellationToken);
         if (channel is null || !byKind.TryGetValue(channel.Kind, out var reader)) return new StageOutcome.Skipped(OutcomeReason.SubjectGone);
         if (channel.State != ChannelState.Active) return new StageOutcome.Skipped(OutcomeReason.ChannelPaused);
-        if (channel.Failures > 0) return new StageOutcome.Skipped(OutcomeReason.ChannelFailing);
+        if (channel.Failures > 0 && !KnownHead.IsDisbelieved(channel)) return new StageOutcome.Skipped(OutcomeReason.ChannelFailing);
         var now = clock.GetUtcNow();
         var due = await db.Posts.AsNoTracking().Where(post => post.ChannelId == channel.Id && post.NextCheckAt <= now).OrderBy(post => post.NextCheckAt).Take(MostPosts).ToListAsync(cancellationToken);
         var left = new List<Post>(due.OrderByDescending(Number));
@@ -69,6 +71,8 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
         // What is newer than the post that was asked for may be cut in the middle of an album.
         var upTo = reader.HasConsecutiveIds ? Number(left[0]) : long.MaxValue;
         page = page with { Posts = [.. page.Posts.Where(post => (NativeNumber.Of(post.NativeId) ?? 0) <= upTo)] };
+        // An old copy of the channel itself says nothing of its posts: their own pages have the word.
+        if (url == channel.ReadUrl() && await IsDisbelievedAsync(channel, page, reader.HasConsecutiveIds, cancellationToken)) page = page with { Posts = [], Problems = [] };
         await record.PageAsync(channel.Id, page, cancellationToken);
         if (!page.IsRead) return ReadTrouble.Retry(ReadTrouble.Of(page));
         var shown = page.Posts.SelectMany(post => post.Aliases.Append(post.NativeId)).ToHashSet(StringComparer.Ordinal);
@@ -77,6 +81,14 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
         left.RemoveAll(post => shown.Contains(post.NativeId));
         missing.AddRange(left.Where(post => Number(post) > lowest));
         return null;
+    }
+
+    private async Task<bool> IsDisbelievedAsync(Channel channel, ChannelReading page, bool hasConsecutiveIds, CancellationToken cancellationToken)
+    {
+        var head = new PageRun();
+        head.Pages.Add(page);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await KnownHead.JudgeAsync(db, channel, head, hasConsecutiveIds, cancellationToken) is not null;
     }
 
     /// <summary>Asks the post's own page. Where that tells nothing, it is enough that a page of the channel shows its neighbours and not the post.</summary>
@@ -104,11 +116,20 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
             return;
         }
 
-        var sighting = reader.Judge(answer, body);
+        var sighting = reader.Judge(answer, body, await WordsAsync(post, cancellationToken));
         if (sighting == Sighting.Unknown && answer.IsSuccess && isMissing) sighting = Sighting.Gone;
         await record.AloneAsync(post.Id, answer, sighting, cancellationToken);
         // One post whose page fails says nothing of its neighbours; a server that asks for a pause speaks for all.
         if (answer.Status == 429) await PutOffAsync(channel, reader, url.Authority, left, ServerPace.Of(answer, clock.GetUtcNow()).RetryAfter, cancellationToken);
+    }
+
+    /// <summary>The title of the post, where it is long enough to be told from others, and the beginning of its text.</summary>
+    private async Task<IReadOnlyList<string>> WordsAsync(Post post, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var latest = await LatestVersions.Of(db, [post.Id]).Select(version => new { version.Title, version.Text }).FirstOrDefaultAsync(cancellationToken);
+        var start = latest?.Text.Length > WordsOfText ? latest.Text[..WordsOfText] : latest?.Text;
+        return [.. new[] { latest?.Title, start }.OfType<string>().Where(words => words.Count(char.IsLetterOrDigit) >= LeastLetters)];
     }
 
     /// <summary>True where the host itself was not to be had; all else is of one address, which its owner may have made so.</summary>

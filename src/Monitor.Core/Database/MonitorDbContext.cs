@@ -28,6 +28,7 @@ public sealed class MonitorDbContext(DbContextOptions<MonitorDbContext> options,
     public DbSet<ManualImport> ManualImports => Set<ManualImport>();
     public DbSet<PostObservation> PostObservations => Set<PostObservation>();
     public DbSet<PostMedia> PostMedia => Set<PostMedia>();
+    public DbSet<MediaRenewal> MediaRenewals => Set<MediaRenewal>();
     public DbSet<MediaSource> MediaSources => Set<MediaSource>();
     public DbSet<MediaItem> MediaItems => Set<MediaItem>();
     public DbSet<Blob> Blobs => Set<Blob>();
@@ -71,17 +72,24 @@ public sealed class MonitorDbContext(DbContextOptions<MonitorDbContext> options,
     /// <summary>The audit's last entry, once this transaction has added to it.</summary>
     internal AuditEntry? AuditHead { get; set; }
 
+    /// <summary>The custody chain's last entry, once this transaction has added to it.</summary>
+    internal CustodyEntry? CustodyHead { get; set; }
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        RefuseChangedEvidence();
-        var added = ChangeTracker.Entries<IEvidenceRow>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity).ToList();
-        var edits = new EditHistory(this);
-        if ((added.Count > 0 || !edits.IsEmpty) && Database.CurrentTransaction is null)
+        var (custody, edits) = (new CustodyMoves(this), new EditHistory(this));
+        if (custody.IsEmpty && edits.IsEmpty) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (Database.CurrentTransaction is null)
             throw new InvalidOperationException("Evidence and edited rows are written inside a transaction, with their custody or audit entries: use WriteGate.");
         var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (!edits.IsEmpty) await edits.AppendAsync(this, clock.GetUtcNow(), cancellationToken);
-        if (added.Count > 0) await CustodyChain.AppendAsync(this, [.. added.OrderBy(row => row.EvidenceKind, StringComparer.Ordinal).ThenBy(row => row.Id)], clock.GetUtcNow(), cancellationToken);
-        return added.Count == 0 && edits.IsEmpty ? written : written + await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await edits.AppendAsync(this, clock.GetUtcNow(), cancellationToken);
+        await custody.AppendAsync(this, clock.GetUtcNow(), cancellationToken);
+        // The history of an edit is evidence as well.
+        var history = new CustodyMoves(this);
+        written += await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (history.IsEmpty) return written;
+        await history.AppendAsync(this, clock.GetUtcNow(), cancellationToken);
+        return written + await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -118,12 +126,5 @@ public sealed class MonitorDbContext(DbContextOptions<MonitorDbContext> options,
         modelBuilder.Entity<RepostCopy>().HasOne(copy => copy.MediaItem).WithMany().HasForeignKey(copy => copy.MediaItemId);
         modelBuilder.Entity<RepostCopy>().HasOne(copy => copy.Match).WithMany().HasForeignKey(copy => copy.MatchId);
         modelBuilder.Entity<Caption>().HasOne<MediaItem>().WithMany(item => item.Captions).HasForeignKey(caption => caption.MediaItemId);
-    }
-
-    private void RefuseChangedEvidence()
-    {
-        foreach (var entry in ChangeTracker.Entries<IEvidenceRow>())
-            if (entry.State is EntityState.Deleted || (entry.State is EntityState.Modified && entry.Entity is not MediaItem))
-                throw new InvalidOperationException($"A {entry.Entity.EvidenceKind} row is evidence and is never changed.");
     }
 }

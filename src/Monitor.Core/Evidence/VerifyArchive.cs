@@ -1,101 +1,89 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Audit;
 using Monitor.Core.Database;
-using Monitor.Core.Media;
 
 namespace Monitor.Core.Evidence;
 
-/// <summary>Checks the custody chain against the evidence rows, the audit's own chain, and every stored blob against its hash.</summary>
-public sealed class VerifyArchive(IDbContextFactory<MonitorDbContext> contexts, IMediaStore store)
+/// <summary>Checks all that the archive says: the custody chain up to one head, each evidence row against its latest entry, the audit's own chain, each stored file against its hash, and each post against the kept bytes
+/// that it was read from. Beside an archive at work: it reads in short snapshots, so it neither sees half a change nor keeps anybody waiting.</summary>
+public sealed class VerifyArchive(IDbContextFactory<MonitorDbContext> contexts, VerifyBlobs blobs, VerifyReadings readings)
 {
     private const int PageSize = 500;
 
     /// <summary>Reads everything. Problems are reported one by one; the result counts what was checked.</summary>
-    public async Task<VerifyReport> RunAsync(Func<string, Task> problem, Func<long, long, Task>? progress, CancellationToken cancellationToken)
+    public async Task<VerifyReport> RunAsync(Func<string, Task> problem, Func<string, long, long, Task>? progress, CancellationToken cancellationToken)
     {
-        var report = new VerifyReport();
-        await CheckChainAsync(report, problem, cancellationToken);
-        await CheckAuditAsync(report, problem, cancellationToken);
-        await CheckBlobsAsync(report, problem, progress, cancellationToken);
+        var report = new VerifyReport(problem);
+        await CheckChainAsync(report, progress, cancellationToken);
+        await CheckRowsAsync(report, progress, cancellationToken);
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken)) report.AuditEntries = await AuditChain.VerifyAsync(db, report.AddAsync, cancellationToken);
+        await blobs.RunAsync(report, progress, cancellationToken);
+        await readings.RunAsync(report, progress, cancellationToken);
         return report;
     }
 
-    private async Task CheckChainAsync(VerifyReport report, Func<string, Task> problem, CancellationToken cancellationToken)
+    /// <summary>The chain up to the head that it has now; what is added meanwhile is for the next time.</summary>
+    private async Task CheckChainAsync(VerifyReport report, Func<string, long, long, Task>? progress, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var previous = CustodyChain.Origin;
-        long expected = 1;
-        while (true)
+        var head = await db.CustodyEntries.AsNoTracking().OrderByDescending(entry => entry.Sequence).FirstOrDefaultAsync(cancellationToken);
+        if (head is null) return;
+        var (previous, expected) = (CustodyChain.Origin, 1L);
+        while (expected <= head.Sequence)
         {
-            var page = await db.CustodyEntries.AsNoTracking().Where(entry => entry.Sequence >= expected)
-                .OrderBy(entry => entry.Sequence).Take(PageSize).ToListAsync(cancellationToken);
+            var page = await db.CustodyEntries.AsNoTracking().Where(entry => entry.Sequence >= expected && entry.Sequence <= head.Sequence).OrderBy(entry => entry.Sequence).Take(PageSize).ToListAsync(cancellationToken);
             if (page.Count == 0) break;
-            var facts = await EvidenceRows.LoadAsync(db, page, cancellationToken);
             foreach (var entry in page)
             {
-                foreach (var text in Faults(entry, expected, previous, facts)) await ReportAsync(report, problem, $"custody {entry.Sequence}: {text}");
-                previous = entry.EntryHash;
-                expected = entry.Sequence + 1;
+                if (entry.Sequence != expected) await report.AddAsync($"custody {entry.Sequence}: entries {expected} to {entry.Sequence - 1} are missing");
+                if (entry.PreviousHash != previous) await report.AddAsync($"custody {entry.Sequence}: does not follow the entry before it");
+                if (entry.EntryHash != CustodyChain.EntryHash(entry)) await report.AddAsync($"custody {entry.Sequence}: was changed");
+                if (entry.Event == CustodyEvent.AsFound) report.AsFound++;
+                (previous, expected) = (entry.EntryHash, entry.Sequence + 1);
                 report.CustodyEntries++;
             }
+
+            if (progress is not null) await progress("custody entries", report.CustodyEntries, head.Sequence);
         }
 
-        var rows = await EvidenceRows.CountAsync(db, cancellationToken);
-        if (rows != report.CustodyEntries)
-            await ReportAsync(report, problem, $"custody: {rows} evidence rows but {report.CustodyEntries} entries");
         report.ChainHead = previous;
     }
 
-    private async Task CheckAuditAsync(VerifyReport report, Func<string, Task> problem, CancellationToken cancellationToken)
+    /// <summary>Every row has an entry and is as its latest one says; and what has an entry, and was not removed, is there.</summary>
+    private async Task CheckRowsAsync(VerifyReport report, Func<string, long, long, Task>? progress, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        report.AuditEntries = await AuditChain.VerifyAsync(db, text => ReportAsync(report, problem, text), cancellationToken);
-    }
-
-    private static IEnumerable<string> Faults(CustodyEntry entry, long expected, string previous, IReadOnlyDictionary<(string, long), string> facts)
-    {
-        if (entry.Sequence != expected) yield return $"entries {expected} to {entry.Sequence - 1} are missing";
-        if (entry.PreviousHash != previous) yield return "does not follow the entry before it";
-        if (entry.EntryHash != CustodyChain.EntryHash(entry)) yield return "was changed";
-        if (!facts.TryGetValue((entry.SubjectKind, entry.SubjectId), out var text))
-            yield return $"its {entry.SubjectKind} {entry.SubjectId} is missing";
-        else if (CustodyChain.FactsHash(entry.Salt, text) != entry.FactsHash)
-            yield return $"its {entry.SubjectKind} {entry.SubjectId} was changed";
-    }
-
-    private async Task CheckBlobsAsync(VerifyReport report, Func<string, Task> problem, Func<long, long, Task>? progress, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var total = await db.Blobs.LongCountAsync(cancellationToken);
-        await foreach (var blob in db.Blobs.AsNoTracking().OrderBy(row => row.Hash).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        foreach (var table in EvidenceTables.All(db))
         {
-            if (await FaultAsync(blob, cancellationToken) is { } fault) await ReportAsync(report, problem, $"blob {blob.Hash}: {fault}");
-            report.Blobs++;
-            report.Bytes += blob.Length;
-            if (progress is not null) await progress(report.Blobs, total);
+            for (long last = 0; ;)
+            {
+                await using var snapshot = await db.BeginSnapshotAsync(cancellationToken);
+                var rows = await table.PageAsync(db, last, PageSize, cancellationToken);
+                var end = rows.Count == PageSize ? rows[^1].Id : long.MaxValue;
+                var latest = await LatestAsync(db, table.Kind, last, end, cancellationToken);
+                foreach (var row in rows) await CheckAsync(report, table.Kind, row, latest.Remove(row.Id, out var entry) ? entry : null);
+                foreach (var (id, entry) in latest.Where(left => left.Value.Event != CustodyEvent.Removed)) await report.AddAsync($"custody {entry.Sequence}: its {table.Kind} {id} is missing");
+                report.Rows += rows.Count;
+                if (progress is not null && rows.Count > 0) await progress(table.Kind + " rows", report.Rows, 0);
+                if (end == long.MaxValue) break;
+                last = end;
+            }
         }
     }
 
-    private async Task<string?> FaultAsync(Blob blob, CancellationToken cancellationToken)
+    private static async Task<Dictionary<long, CustodyEntry>> LatestAsync(MonitorDbContext db, string kind, long after, long until, CancellationToken cancellationToken)
     {
-        var hash = new ContentHash(blob.Hash);
-        if (!store.Contains(hash)) return "is missing from the store";
-        try
-        {
-            await using var stream = store.OpenRead(hash);
-            var actual = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-            return actual == blob.Hash ? null : "its bytes were changed";
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return "cannot be read: " + fault.GetType().Name;
-        }
+        var latest = new Dictionary<long, CustodyEntry>();
+        await foreach (var entry in db.CustodyEntries.AsNoTracking().Where(entry => entry.SubjectKind == kind && entry.SubjectId > after && entry.SubjectId <= until).OrderBy(entry => entry.SubjectId).ThenBy(entry => entry.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            latest[entry.SubjectId] = entry;
+        return latest;
     }
 
-    private static Task ReportAsync(VerifyReport report, Func<string, Task> problem, string text)
+    private static Task CheckAsync(VerifyReport report, string kind, EvidenceFacts row, CustodyEntry? entry)
     {
-        report.Problems++;
-        return problem(text);
+        if (entry is null) return report.AddAsync($"{kind} {row.Id}: no custody entry speaks of it: it was put there behind the program's back");
+        if (entry.Event == CustodyEvent.Removed) return report.AddAsync($"custody {entry.Sequence}: its {kind} {row.Id} was removed and is there again");
+        var facts = entry.Format == 0 ? row.Legacy?.EvidenceFacts() ?? "" : row.Facts;
+        return CustodyChain.FactsHash(entry.Salt, facts) == entry.FactsHash ? Task.CompletedTask : report.AddAsync($"custody {entry.Sequence}: its {kind} {row.Id} was changed");
     }
 }

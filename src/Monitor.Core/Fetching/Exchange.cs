@@ -8,6 +8,7 @@ namespace Monitor.Core.Fetching;
 
 /// <summary>One request and its answer as they went over the wire: the evidence of where bytes came from. Never changed.</summary>
 [Index(nameof(WireHash))]
+[Evidence("exchange", IsFixed = true)]
 public sealed class Exchange : IEvidenceRow
 {
     public long Id { get; set; }
@@ -61,8 +62,6 @@ public sealed class Exchange : IEvidenceRow
 
     /// <summary>True where a hop led from https to http: whoever carried it from there on could read and change it.</summary>
     public bool LostEncryption => Hops().Select(hop => hop.Url).Append(FinalUrl).ToList() is var urls && urls.Zip(urls.Skip(1)).Any(pair => IsHttps(pair.First) && !IsHttps(pair.Second));
-
-    public string EvidenceKind => "exchange";
 
     public string EvidenceFacts() => string.Join('\n',
         RequestedUrl, FinalUrl, HopsJson, StartedAt.UtcTicks.ToString(CultureInfo.InvariantCulture),

@@ -56,7 +56,9 @@ public sealed class ExtractKeyframes(WriteGate gate, IDbContextFactory<MonitorDb
         foreach (var some in found.Stills.Chunk(StillsAtOnce)) stored.AddRange(await StoreAsync(item, some, toolVersion, cancellationToken));
         await gate.WriteAsync(async db =>
         {
-            await db.Keyframes.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
+            // Through the context: what is removed has its custody entry.
+            db.Keyframes.RemoveRange(await db.Keyframes.Where(row => row.MediaItemId == item.Id).ToListAsync(cancellationToken));
+            await db.SaveChangesAsync(cancellationToken);
             await db.Shots.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
             await db.HashTracks.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
             await db.UnfinishedScans.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);

@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Evidence;
 
 namespace Monitor.Core.Keyframes;
 
 /// <summary>A still of a clip or picture: full size, small, and small and blurred, each a file of its own.</summary>
 [Index(nameof(MediaItemId), nameof(Frame), IsUnique = true)]
+[Evidence("still")]
 public sealed class Keyframe
 {
     public long Id { get; set; }

@@ -7,6 +7,7 @@ namespace Monitor.Core.Media;
 
 /// <summary>How bytes were made from other bytes: parent, exact command, tool, result. Never changed.</summary>
 [Index(nameof(ParentHash), nameof(Kind), nameof(OutputHash), IsUnique = true)]
+[Evidence("derivative", IsFixed = true)]
 public sealed class Derivative : IEvidenceRow
 {
     public long Id { get; set; }
@@ -22,8 +23,6 @@ public sealed class Derivative : IEvidenceRow
     [MaxLength(128)] public string ToolVersion { get; set; } = "";
 
     public DateTimeOffset MadeAt { get; set; }
-
-    public string EvidenceKind => "derivative";
 
     public string EvidenceFacts() => string.Join('\n', ParentHash, Kind.ToString(), OutputHash, Command, ToolVersion,
         MadeAt.UtcTicks.ToString(CultureInfo.InvariantCulture));

@@ -126,6 +126,7 @@ public sealed class DownloadMedia(WriteGate gate, IDbContextFactory<MonitorDbCon
 
         var row = await db.MediaSources.FirstAsync(known => known.Id == source.Id, cancellationToken);
         row.MediaItemId = item.Id;
+        await SettleRenewals.RunAsync(db, row, item.Id, clock.GetUtcNow(), cancellationToken);
         await FillGapsAsync(db, source, cancellationToken);
         return StageOutcome.Success;
     }, cancellationToken);

@@ -11,6 +11,9 @@ public interface IMediaStore
 
     bool Contains(ContentHash hash);
 
+    /// <summary>All that it holds and that was stored longer ago than that.</summary>
+    IEnumerable<ContentHash> List(TimeSpan age);
+
     /// <summary>A local file with these bytes, for the sandbox to read. Never written to.</summary>
     string LocalPath(ContentHash hash);
 }

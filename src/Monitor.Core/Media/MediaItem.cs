@@ -11,6 +11,7 @@ namespace Monitor.Core.Media;
 /// <summary>Bytes of a clip, picture or recording as downloaded, processed once however many posts carry them.
 /// Hash, length and exchange are evidence; what was found in them is filled in by later stages.</summary>
 [Index(nameof(ContentHash), IsUnique = true)]
+[Evidence("media-item")]
 public sealed class MediaItem : IEvidenceRow
 {
     public long Id { get; set; }
@@ -57,8 +58,6 @@ public sealed class MediaItem : IEvidenceRow
     public ICollection<Shot> Shots { get; } = [];
 
     public ICollection<Caption> Captions { get; } = [];
-
-    public string EvidenceKind => "media-item";
 
     public string EvidenceFacts() => string.Join('\n', ContentHash, Length.ToString(CultureInfo.InvariantCulture),
         ExchangeId.ToString(CultureInfo.InvariantCulture), StoredAt.UtcTicks.ToString(CultureInfo.InvariantCulture)) + ManualImport.FactsOf(ImportId);

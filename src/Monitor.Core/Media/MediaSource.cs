@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Evidence;
 
 namespace Monitor.Core.Media;
 
 /// <summary>A place that bytes come from, whatever its token of the day; fetched once.</summary>
 [Index(nameof(Identity), IsUnique = true)]
+[Evidence("media-source")]
 public sealed class MediaSource
 {
     public long Id { get; set; }
@@ -13,7 +15,7 @@ public sealed class MediaSource
     [MaxLength(64)] public string Identity { get; set; } = "";
 
     /// <summary>The URL as last seen, token included.</summary>
-    [MaxLength(4096)] public string Url { get; set; } = "";
+    [NotEvidence] [MaxLength(4096)] public string Url { get; set; } = "";
 
     private const string ImportScheme = "import:";
 

@@ -22,15 +22,15 @@ public static class PeopleFile
         var refused = new List<RefusedRow>();
         try
         {
-            using var text = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+            using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            var text = reader.ReadToEnd();
+            using var csv = new CsvReader(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
             {
                 PrepareHeaderForMatch = heading => heading.Header.Trim().ToLowerInvariant(),
                 MissingFieldFound = null,
                 BadDataFound = null,
                 MaxFieldSize = 10_000,
-                DetectDelimiter = true,
-                DetectDelimiterValues = [",", ";", "\t"],
+                Delimiter = SheetDelimiter.Of(text),
             });
             if (!csv.Read() || !csv.ReadHeader()) throw new PeopleFileException("The file is empty; its first line names the columns, of which id and name are needed.");
             var heading = csv.HeaderRecord!.Select(column => column.Trim().ToLowerInvariant()).ToList();

@@ -23,4 +23,5 @@ public enum OutcomeReason
     EgressUnavailable, SandboxUnavailable, DecodeFailed, DecodeLimit, FormatNotAllowed, TooManyPixels, EmptyFile, NoFrames,
     StorageFull, IndexUnavailable, IndexRefused, SpeechUnavailable, ChangedMeanwhile, Fault, TooManyAttempts,
     RefusedToProxy, NothingReached, DecoderStopped,
+    NotModifiedUnasked, CutOff, OldCopy, NoKnownPost,
 }

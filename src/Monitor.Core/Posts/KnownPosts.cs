@@ -10,21 +10,23 @@ internal sealed class KnownPosts
     private const int BatchSize = 500;
     private readonly Dictionary<string, Post> byNativeId = new(StringComparer.Ordinal);
     private readonly HashSet<string> aliases = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, (int Ordinal, string Fingerprint)> versions = [];
+    private readonly Dictionary<long, LatestVersion> versions = [];
     private readonly HashSet<long> observed = [];
     private readonly Dictionary<string, MediaSource> sources = new(StringComparer.Ordinal);
+    private readonly List<MediaRenewal> renewals = [];
     private ILookup<long, PostMedia> media = Enumerable.Empty<PostMedia>().ToLookup(row => row.PostId);
 
     public static async Task<KnownPosts> LoadAsync(MonitorDbContext db, long channelId, IReadOnlyList<ReadPost> posts, IEnumerable<string> sourceIdentities, int day, CancellationToken cancellationToken)
     {
         var known = new KnownPosts();
-        foreach (var ids in posts.SelectMany(post => post.Aliases.Append(post.NativeId)).Distinct().Chunk(BatchSize)) await known.AddPostsAsync(db, channelId, ids, cancellationToken);
+        foreach (var ids in posts.SelectMany(post => post.Aliases.Concat(post.FormerIds).Append(post.NativeId)).Distinct().Chunk(BatchSize)) await known.AddPostsAsync(db, channelId, ids, cancellationToken);
         var rows = known.byNativeId.Values.Select(post => post.Id).Distinct().ToList();
         var media = new List<PostMedia>();
         foreach (var ids in rows.Chunk(BatchSize))
         {
-            foreach (var version in await LatestVersions.Of(db, ids).Select(row => new { row.PostId, row.Ordinal, row.Fingerprint }).ToListAsync(cancellationToken)) known.versions[version.PostId] = (version.Ordinal, version.Fingerprint);
+            foreach (var version in await LatestVersions.Of(db, ids).Select(row => new { row.PostId, Known = new LatestVersion(row.Ordinal, row.Fingerprint, row.PublishedAt, row.ReadAt) }).ToListAsync(cancellationToken)) known.versions[version.PostId] = version.Known;
             known.observed.UnionWith(await db.PostObservations.Where(row => ids.Contains(row.PostId) && row.Day == day).Select(row => row.PostId).ToListAsync(cancellationToken));
+            known.renewals.AddRange(await db.MediaRenewals.Where(row => ids.Contains(row.PostId)).ToListAsync(cancellationToken));
             media.AddRange(await db.PostMedia.Include(row => row.Source).Where(row => ids.Contains(row.PostId)).ToListAsync(cancellationToken));
         }
 
@@ -46,10 +48,15 @@ internal sealed class KnownPosts
         return true;
     }
 
-    /// <summary>The latest version's number from 1 and fingerprint; null before the first.</summary>
-    public (int Ordinal, string Fingerprint)? Latest(Post post) => versions.TryGetValue(post.Id, out var latest) ? latest : null;
+    /// <summary>What there is to tell of the latest version without its text; null before the first.</summary>
+    public LatestVersion? Latest(Post post) => versions.GetValueOrDefault(post.Id);
 
-    public void SetLatest(Post post, int ordinal, string fingerprint) => versions[post.Id] = (ordinal, fingerprint);
+    public void SetLatest(Post post, LatestVersion latest) => versions[post.Id] = latest;
+
+    /// <summary>The identity by which the post's versions know an attachment that is shown at this address.</summary>
+    public string IdentityOf(Post post, string shown) => renewals.Find(row => row.PostId == post.Id && row.Identity == shown && row.State != RenewalState.Other)?.Known ?? shown;
+
+    public void Add(MediaRenewal renewal) => renewals.Add(renewal);
 
     /// <summary>True the first time that a post is asked for today.</summary>
     public bool Observe(Post post) => observed.Add(post.Id);
@@ -67,3 +74,7 @@ internal sealed class KnownPosts
         foreach (var part in parts) AddAlias(part.NativeId, part.Post);
     }
 }
+
+/// <summary>The latest version of a post, without its text.</summary>
+/// <param name="Ordinal">From 1.</param>
+internal sealed record LatestVersion(int Ordinal, string Fingerprint, DateTimeOffset? PublishedAt, DateTimeOffset ReadAt);

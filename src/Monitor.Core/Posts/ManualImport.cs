@@ -5,6 +5,7 @@ using Monitor.Core.Evidence;
 namespace Monitor.Core.Posts;
 
 /// <summary>That a person brought a file or a link, and what they said of it: the first link in the custody of what no channel was read for. Never changed.</summary>
+[Evidence("import", IsFixed = true)]
 public sealed class ManualImport : IEvidenceRow
 {
     public long Id { get; set; }
@@ -33,8 +34,6 @@ public sealed class ManualImport : IEvidenceRow
     public long Length { get; set; }
 
     [MaxLength(64)] public string SoftwareVersion { get; set; } = "";
-
-    public string EvidenceKind => "import";
 
     public string EvidenceFacts() => string.Join('\n', At.UtcTicks.ToString(CultureInfo.InvariantCulture), ActorId, FileName, SourceUrl,
         PublishedAt?.UtcTicks.ToString(CultureInfo.InvariantCulture), ObtainedFrom, ContentHash, Length.ToString(CultureInfo.InvariantCulture), SoftwareVersion);

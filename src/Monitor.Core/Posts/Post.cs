@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Monitor.Core.Channels;
+using Monitor.Core.Evidence;
 
 namespace Monitor.Core.Posts;
 
@@ -11,6 +12,7 @@ namespace Monitor.Core.Posts;
 [Index(nameof(PublishedAt))]
 [Index(nameof(NextCheckAt))]
 [Index(nameof(Url))]
+[Evidence("post")]
 public sealed class Post
 {
     public long Id { get; set; }
@@ -24,25 +26,28 @@ public sealed class Post
 
     [MaxLength(4096)] public string? Url { get; set; }
 
-    /// <summary>When the channel says that it published; first seen where it does not say.</summary>
+    /// <summary>When the channel says that it published, as first read; first seen where it does not say. What it said later is in the versions.</summary>
     public DateTimeOffset PublishedAt { get; set; }
+
+    /// <summary>How exactly it says so; unknown where <see cref="PublishedAt"/> is only the time of reading.</summary>
+    public DatePrecision PublishedPrecision { get; set; }
 
     public DateTimeOffset FirstSeenAt { get; set; }
 
     /// <summary>When it was last seen at its source.</summary>
-    public DateTimeOffset? LastSeenAt { get; set; }
+    [NotEvidence] public DateTimeOffset? LastSeenAt { get; set; }
 
     /// <summary>When its source is asked next whether it is still there; null where all looks are done.</summary>
-    public DateTimeOffset? NextCheckAt { get; set; }
+    [NotEvidence] public DateTimeOffset? NextCheckAt { get; set; }
 
     /// <summary>Since when its source no longer shows it; null while it does. See <see cref="PostPresence"/>.</summary>
     public DateTimeOffset? TakenDownAt { get; set; }
 
     /// <summary>Raised by every change that the index must learn; see <see cref="IndexedRevision"/>.</summary>
-    public int Revision { get; set; }
+    [NotEvidence] public int Revision { get; set; }
 
     /// <summary>The revision that the index holds.</summary>
-    public int IndexedRevision { get; set; }
+    [NotEvidence] public int IndexedRevision { get; set; }
 
     public ICollection<PostVersion> Versions { get; } = [];
 

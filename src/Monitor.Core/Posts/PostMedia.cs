@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Evidence;
 using Monitor.Core.Media;
 
 namespace Monitor.Core.Posts;
@@ -7,6 +8,7 @@ namespace Monitor.Core.Posts;
 /// <summary>An attachment of a post, at its place.</summary>
 [Index(nameof(PostId), nameof(Identity), IsUnique = true)]
 [Index(nameof(MediaSourceId))]
+[Evidence("post-media")]
 public sealed class PostMedia
 {
     public long Id { get; set; }

@@ -6,6 +6,7 @@ namespace Monitor.Core.Posts;
 
 /// <summary>That a source no longer showed a post, or showed it again, with the exchange that says so. Never changed.</summary>
 [Index(nameof(PostId))]
+[Evidence("presence", IsFixed = true)]
 public sealed class PostPresence : IEvidenceRow
 {
     public long Id { get; set; }
@@ -21,8 +22,6 @@ public sealed class PostPresence : IEvidenceRow
 
     /// <summary>The answer that shows it.</summary>
     public long ExchangeId { get; set; }
-
-    public string EvidenceKind => "presence";
 
     public string EvidenceFacts() => string.Join('\n', PostId.ToString(CultureInfo.InvariantCulture), State.ToString(), At.UtcTicks.ToString(CultureInfo.InvariantCulture),
         LastSeenAt?.UtcTicks.ToString(CultureInfo.InvariantCulture), ExchangeId.ToString(CultureInfo.InvariantCulture));

@@ -8,6 +8,7 @@ namespace Monitor.Core.Posts;
 /// <summary>The content of a post as read at one time. Never changed; an edit is a new version.</summary>
 [Index(nameof(PostId), nameof(Ordinal), IsUnique = true)]
 [Index(nameof(PostId), nameof(Fingerprint))]
+[Evidence("post-version", IsFixed = true)]
 public sealed class PostVersion : IEvidenceRow
 {
     public long Id { get; set; }
@@ -36,6 +37,17 @@ public sealed class PostVersion : IEvidenceRow
     /// <summary>Identities of the attachments in order, space-separated.</summary>
     public string MediaIdentities { get; set; } = "";
 
+    /// <summary>When the channel says that it published, as this reading has it; null where it does not say, and for versions of before this was kept.</summary>
+    public DateTimeOffset? PublishedAt { get; set; }
+
+    public DatePrecision PublishedPrecision { get; set; }
+
+    /// <summary>The way of reading: raised where the same bytes are read otherwise. A version that follows one of another way may differ for that alone.</summary>
+    public const int CurrentParser = 2;
+
+    /// <summary>0 for versions of before this was kept.</summary>
+    public int Parser { get; set; }
+
     /// <summary>When the channel says that it changed the post.</summary>
     public DateTimeOffset? SourceUpdatedAt { get; set; }
 
@@ -46,8 +58,6 @@ public sealed class PostVersion : IEvidenceRow
 
     /// <summary>The import that brought it, where a person did; <see cref="ExchangeId"/> is 0 then unless a link was fetched.</summary>
     public long? ImportId { get; set; }
-
-    public string EvidenceKind => "post-version";
 
     public string EvidenceFacts() => string.Join('\n', PostId.ToString(CultureInfo.InvariantCulture), Ordinal.ToString(CultureInfo.InvariantCulture),
         Fingerprint, Title, Text, Html, Edited ? "edited" : "", ForwardedFrom, ReplyTo, MediaIdentities,

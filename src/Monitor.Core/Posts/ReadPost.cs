@@ -8,11 +8,20 @@ public sealed record ReadPost(string NativeId)
     /// <summary>Other native ids that belong to this post: the parts of an album.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>Ids by which earlier versions of Monitor knew it: a post that is known so keeps that id.</summary>
+    public IReadOnlyList<string> FormerIds { get; init; } = [];
+
     public string? Url { get; init; }
 
     public string? Title { get; init; }
 
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>How exactly the source says so; of no meaning without <see cref="PublishedAt"/>.</summary>
+    public DatePrecision PublishedPrecision { get; init; }
+
+    /// <summary>True where the source says only when it changed the post: that moves by itself.</summary>
+    public bool IsDateOfChange { get; init; }
 
     public DateTimeOffset? UpdatedAt { get; init; }
 
@@ -46,4 +55,9 @@ public sealed record ReadMedia(MediaKind Kind, string? Url)
 }
 
 /// <summary>An item that could not be read whole, and why; its neighbours are not affected.</summary>
-public sealed record ReadProblem(string Item, string Reason);
+/// <param name="Text">What the source says there, where that helps to mend it.</param>
+public sealed record ReadProblem(string Item, string Reason, string? Text = null)
+{
+    /// <summary>Reason of a date that is not understood: the item is read all the same, and its date is unknown.</summary>
+    public const string DateNotRead = "DateNotRead";
+}

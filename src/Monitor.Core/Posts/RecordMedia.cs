@@ -10,6 +10,7 @@ internal sealed class RecordMedia(MonitorDbContext db, Channel channel, KnownPos
 {
     private readonly CoverageGaps gaps = new(db, channel.Id);
     private readonly HashSet<MediaSource> shown = [];
+    private readonly List<(MediaRenewal Renewal, MediaSource Source)> waiting = [];
 
     /// <summary>Identities of all sources that the posts name.</summary>
     public static IEnumerable<string> IdentitiesOf(Channel channel, IEnumerable<ReadPost> posts) =>
@@ -21,17 +22,18 @@ internal sealed class RecordMedia(MonitorDbContext db, Channel channel, KnownPos
         var seen = new HashSet<string>();
         foreach (var (position, media) in read.Media.Index())
         {
-            var identity = PostFingerprint.MediaIdentity(media, position);
+            var shownAs = PostFingerprint.MediaIdentity(media, position);
+            var identity = known.IdentityOf(post, shownAs);
             if (!seen.Add(identity)) continue;
             var row = rows.FirstOrDefault(other => other.Identity == identity) ?? Add(post, identity);
             (row.Position, row.IsCurrent, row.Kind) = (position, true, media.Kind);
             row.ClaimedDurationMs = media.DurationSeconds is { } seconds ? (long)(seconds * 1000) : null;
-            if (media is { Url: { } url, Gap: null }) row.Source = SourceOf(post, url, media.Kind);
+            if (media is { Url: { } url, Gap: null } && identity == shownAs) row.Source = SourceOf(post, url, media.Kind);
             await SetGapAsync(post, row, media, cancellationToken);
         }
 
         // What a person attached stays. What a later version shows otherwise is no gap any more: the same video with an address has another identity.
-        var fresh = read.Media.Where((media, position) => media.Gap is null && rows.All(row => row.Identity != PostFingerprint.MediaIdentity(media, position))).GroupBy(media => media.Kind).ToDictionary(same => same.Key, same => same.Count());
+        var fresh = read.Media.Where((media, position) => media.Gap is null && rows.All(row => row.Identity != known.IdentityOf(post, PostFingerprint.MediaIdentity(media, position)))).GroupBy(media => media.Kind).ToDictionary(same => same.Key, same => same.Count());
         foreach (var gone in rows.Where(row => row.IsCurrent && row.Source?.IsImported != true && !seen.Contains(row.Identity)))
         {
             gone.IsCurrent = false;
@@ -39,9 +41,47 @@ internal sealed class RecordMedia(MonitorDbContext db, Channel channel, KnownPos
         }
     }
 
+    /// <summary>Identities of the attachments of a reading, as the post's versions know them.</summary>
+    public string IdentitiesOf(Post post, ReadPost read) => string.Join(' ', read.Media.Select((media, position) => known.IdentityOf(post, PostFingerprint.MediaIdentity(media, position))));
+
+    /// <summary>Where the otherwise equal post shows the same number of attachments of the same kinds, and some pictures at other addresses (Telegram's live about two days), those are fetched once; until then the post is unchanged. False where it shows others.</summary>
+    public Task<bool> RenewAsync(Post post, ReadPost read, PostVersion version, PostOrigin origin, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var (before, rows) = (version.MediaIdentities.Split(' ', StringSplitOptions.RemoveEmptyEntries), known.MediaOf(post));
+        if (before.Length != read.Media.Count) return Task.FromResult(false);
+        var renewed = new List<(PostMedia Row, ReadMedia Media, string Identity)>();
+        foreach (var (position, media) in read.Media.Index())
+        {
+            var identity = PostFingerprint.MediaIdentity(media, position);
+            if (known.IdentityOf(post, identity) == before[position]) continue;
+            // An identity that the version has in another place has moved there: that is a change.
+            if (media is not { Url: not null, Gap: null, Kind: MediaKind.Photo or MediaKind.Sticker } || before.Contains(identity) || rows.FirstOrDefault(row => row.Identity == before[position]) is not { Source: not null } row || row.Kind != media.Kind) return Task.FromResult(false);
+            // What that address brought before was something else.
+            if (known.Source(SourceIdentity(channel, post.NativeId, media.Url))?.MediaItemId is { } other && other != row.Source.MediaItemId) return Task.FromResult(false);
+            renewed.Add((row, media, identity));
+        }
+
+        foreach (var (row, media, identity) in renewed) Renew(post, row, media, identity, origin);
+        return Task.FromResult(true);
+    }
+
+    private void Renew(Post post, PostMedia row, ReadMedia media, string identity, PostOrigin origin)
+    {
+        var source = SourceOf(post, media.Url!, media.Kind);
+        var isSame = source.MediaItemId is not null && source.MediaItemId == row.Source!.MediaItemId;
+        var renewal = new MediaRenewal { PostId = post.Id, Identity = identity, Known = row.Identity, ExchangeId = origin.ExchangeId, SeenAt = now, State = isSame ? RenewalState.Same : RenewalState.Waiting };
+        db.MediaRenewals.Add(renewal);
+        known.Add(renewal);
+        waiting.Add((renewal, source));
+    }
+
     /// <summary>Plans the downloads. Call after the rows are saved.</summary>
-    public Task PlanAsync(CancellationToken cancellationToken) =>
-        StageRuns.PlanAsync(db, SubjectKind.MediaSource, [.. shown.Select(source => source.Id)], StageKind.Download, "channel:" + channel.Id, channel.Stages, now, cancellationToken);
+    public async Task PlanAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (renewal, source) in waiting) renewal.MediaSourceId = source.Id;
+        await StageRuns.PlanAsync(db, SubjectKind.MediaSource, [.. shown.Select(source => source.Id)], StageKind.Download, "channel:" + channel.Id, channel.Stages, now, cancellationToken);
+    }
 
     private PostMedia Add(Post post, string identity)
     {

@@ -26,7 +26,7 @@ public sealed class RecordPosts(TimeProvider clock)
         foreach (var (read, post) in rows)
         {
             AddAliases(db, known, post, read);
-            if (AddVersion(db, known, post, read, origin, now)) changed.Add(post);
+            if (await AddVersionAsync(db, media, known, post, read, origin, now, cancellationToken)) changed.Add(post);
             Observe(db, known, post, read, day, now);
             await SeeAsync(db, post, origin, now, cancellationToken);
             await media.RunAsync(post, read, cancellationToken);
@@ -42,7 +42,7 @@ public sealed class RecordPosts(TimeProvider clock)
 
     private static Post Find(MonitorDbContext db, KnownPosts known, Channel channel, ReadPost read, DateTimeOffset now, RecordedPosts recorded)
     {
-        if (known.Find(read.NativeId) is { } post)
+        if ((known.Find(read.NativeId) ?? read.FormerIds.Select(known.Find).FirstOrDefault(post => post is not null)) is { } post)
         {
             recorded.Known++;
             return post;
@@ -55,6 +55,7 @@ public sealed class RecordPosts(TimeProvider clock)
             NativeId = read.NativeId,
             Url = read.Url,
             PublishedAt = read.PublishedAt ?? now,
+            PublishedPrecision = read.PublishedAt is null ? DatePrecision.Unknown : read.PublishedPrecision,
             FirstSeenAt = now,
             NextCheckAt = channel.Kind == ChannelKind.Import ? null : TakedownSchedule.Next(now, now),
         };
@@ -70,11 +71,13 @@ public sealed class RecordPosts(TimeProvider clock)
             db.PostAliases.Add(new PostAlias { ChannelId = post.ChannelId, NativeId = alias, PostId = post.Id });
     }
 
-    private static bool AddVersion(MonitorDbContext db, KnownPosts known, Post post, ReadPost read, PostOrigin origin, DateTimeOffset now)
+    /// <summary>Adds a version where a reader would call it a change.</summary>
+    private static async Task<bool> AddVersionAsync(MonitorDbContext db, RecordMedia media, KnownPosts known, Post post, ReadPost read, PostOrigin origin, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var fingerprint = PostFingerprint.Of(read);
         var last = known.Latest(post);
-        if (last?.Fingerprint == fingerprint) return false;
+        var identities = media.IdentitiesOf(post, read);
+        var fingerprint = PostFingerprint.Of(read, identities);
+        if (last is not null && await IsSameAsync(last)) return false;
         db.PostVersions.Add(new PostVersion
         {
             PostId = post.Id,
@@ -86,14 +89,27 @@ public sealed class RecordPosts(TimeProvider clock)
             Edited = read.Edited,
             ForwardedFrom = read.ForwardedFrom,
             ReplyTo = read.ReplyTo,
-            MediaIdentities = PostFingerprint.MediaIdentities(read),
+            MediaIdentities = identities,
+            PublishedAt = read.PublishedAt,
+            PublishedPrecision = read.PublishedAt is null ? DatePrecision.Unknown : read.PublishedPrecision,
+            Parser = PostVersion.CurrentParser,
             SourceUpdatedAt = read.UpdatedAt,
             ReadAt = now,
             ExchangeId = origin.ExchangeId,
             ImportId = origin.ImportId,
         });
-        known.SetLatest(post, (last?.Ordinal ?? 0) + 1, fingerprint);
+        known.SetLatest(post, new LatestVersion((last?.Ordinal ?? 0) + 1, fingerprint, read.PublishedAt, now));
         return true;
+
+        async Task<bool> IsSameAsync(LatestVersion latest)
+        {
+            var before = latest.PublishedAt ?? (post.PublishedPrecision == DatePrecision.Unknown ? null : post.PublishedAt);
+            var isSameDate = SameToAReader.HasSameDate(before, latest.ReadAt, read, now);
+            if (latest.Fingerprint == fingerprint) return isSameDate;
+            var version = await LatestVersions.Of(db, [post.Id]).AsNoTracking().FirstAsync(cancellationToken);
+            if (!isSameDate || !SameToAReader.HasSameWords(version, read)) return false;
+            return version.MediaIdentities == identities || await media.RenewAsync(post, read, version, origin, cancellationToken);
+        }
     }
 
     private static void Observe(MonitorDbContext db, KnownPosts known, Post post, ReadPost read, int day, DateTimeOffset now)

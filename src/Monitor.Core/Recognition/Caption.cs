@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Monitor.Core.Evidence;
 
 namespace Monitor.Core.Recognition;
 
 /// <summary>Text read in the picture, with the time range over which the stills show it.</summary>
 [Index(nameof(MediaItemId), nameof(StartMs))]
+[Evidence("caption")]
 public sealed class Caption
 {
     public long Id { get; set; }

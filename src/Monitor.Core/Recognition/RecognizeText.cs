@@ -36,7 +36,9 @@ public sealed class RecognizeText(WriteGate gate, IDbContextFactory<MonitorDbCon
 
     private Task RecordAsync(long itemId, IReadOnlyList<ReadCaption> captions, CancellationToken cancellationToken) => gate.WriteAsync(async db =>
     {
-        await db.Captions.Where(row => row.MediaItemId == itemId).ExecuteDeleteAsync(cancellationToken);
+        // Through the context: what is removed has its custody entry.
+        db.Captions.RemoveRange(await db.Captions.Where(row => row.MediaItemId == itemId).ToListAsync(cancellationToken));
+        await db.SaveChangesAsync(cancellationToken);
         foreach (var caption in captions)
             db.Captions.Add(new Caption
             {

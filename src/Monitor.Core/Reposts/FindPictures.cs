@@ -28,9 +28,9 @@ public sealed class FindPictures(LoadFrameIndex frames, IDbContextFactory<Monito
         var items = near.ConvertAll(frame => frame.MediaItemId);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var stills = (await db.Keyframes.AsNoTracking().Where(still => items.Contains(still.MediaItemId)).Select(still => new Stretch(still.Id, still.MediaItemId, still.TimeMs, still.FromMs, still.ToMs)).ToListAsync(cancellationToken)).ToLookup(still => still.MediaItemId);
-        var posts = (await Carriers.Of(db, items).Join(db.Posts, row => row.PostId, post => post.Id, (row, post) => new { row.MediaItemId, post.Id, post.Channel!.Title, post.PublishedAt }).ToListAsync(cancellationToken)).OrderBy(row => row.PublishedAt).ThenBy(row => row.Id).ToLookup(row => row.MediaItemId);
+        var posts = (await Carriers.Of(db, items).Join(db.Posts, row => row.PostId, post => post.Id, (row, post) => new { row.MediaItemId, post.Id, post.Channel!.Title, post.PublishedAt, post.PublishedPrecision }).ToListAsync(cancellationToken)).OrderBy(row => row.PublishedAt).ThenBy(row => row.Id).ToLookup(row => row.MediaItemId);
         return [.. near.Select(frame => new FoundPicture(frame.MediaItemId, StillAt(stills[frame.MediaItemId], frame.TimeMs), frame.TimeMs, frame.Bits, frame.IsMirrored,
-            [.. posts[frame.MediaItemId].Take(MostPosts).Select(row => new PictureCarrier(row.Id, row.Title, row.PublishedAt))], posts[frame.MediaItemId].Count()))];
+            [.. posts[frame.MediaItemId].Take(MostPosts).Select(row => new PictureCarrier(row.Id, row.Title, row.PublishedAt, row.PublishedPrecision))], posts[frame.MediaItemId].Count()))];
     }
 
     /// <summary>The nearest pictures to a still of the archive, by the hash that its clip has at that moment: hashes of one kind are nearer to each other.</summary>
@@ -60,4 +60,4 @@ public enum PictureLikeness { Same, Alike, Far }
 /// <param name="PostCount">How many there are.</param>
 public sealed record FoundPicture(long MediaItemId, long? StillId, long TimeMs, int Bits, bool IsMirrored, IReadOnlyList<PictureCarrier> Posts, int PostCount);
 
-public sealed record PictureCarrier(long PostId, string ChannelTitle, DateTimeOffset PublishedAt);
+public sealed record PictureCarrier(long PostId, string ChannelTitle, DateTimeOffset PublishedAt, DatePrecision PublishedPrecision);

@@ -44,7 +44,7 @@ public static class ReadSpread
         var from = said.Concat(later).DistinctBy(pair => pair.Key).ToDictionary();
         var byOrigin = await PostForwards.ResolveAsync(db, [.. from.Values.Distinct()], cancellationToken);
         var rows = await db.Posts.AsNoTracking().Where(post => all.Contains(post.Id)).OrderBy(post => post.PublishedAt).ThenBy(post => post.Id).Take(MostPosts + 1)
-            .Select(post => new SpreadRow(post.Id, post.ChannelId, post.Channel!.Title, post.Channel.Outlet, post.PublishedAt, post.FirstSeenAt, post.TakenDownAt)
+            .Select(post => new SpreadRow(post.Id, post.ChannelId, post.Channel!.Title, post.Channel.Outlet, post.PublishedAt, post.PublishedPrecision, post.FirstSeenAt, post.TakenDownAt)
             {
                 Gap = db.PostMedia.Where(media => media.PostId == post.Id && media.IsCurrent && media.Gap != null).Select(media => media.Gap).FirstOrDefault(),
             }).ToListAsync(cancellationToken);

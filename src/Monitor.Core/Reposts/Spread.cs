@@ -1,3 +1,4 @@
+using Monitor.Core.Posts;
 using Monitor.Core.Channels;
 using Monitor.Core.Media;
 
@@ -17,7 +18,7 @@ public sealed record Spread(long PostId, IReadOnlyList<SpreadClip> Clips, Spread
 public sealed record SpreadClip(long MediaItemId, int Number, MediaKind Kind, long? DurationMs);
 
 /// <summary>A post in which the clip, or a copy of it, was published; or which was forwarded from, or to, such a post.</summary>
-public sealed record SpreadRow(long PostId, long ChannelId, string ChannelTitle, Outlet Outlet, DateTimeOffset PublishedAt, DateTimeOffset FirstSeenAt, DateTimeOffset? TakenDownAt)
+public sealed record SpreadRow(long PostId, long ChannelId, string ChannelTitle, Outlet Outlet, DateTimeOffset PublishedAt, DatePrecision PublishedPrecision, DateTimeOffset FirstSeenAt, DateTimeOffset? TakenDownAt)
 {
     public SpreadLink Link { get; init; }
 

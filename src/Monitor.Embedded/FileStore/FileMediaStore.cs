@@ -45,6 +45,13 @@ public sealed class FileMediaStore : IMediaStore
 
     public bool Contains(ContentHash hash) => File.Exists(LocalPath(hash));
 
+    public IEnumerable<ContentHash> List(TimeSpan age)
+    {
+        var before = TimeProvider.System.GetUtcNow() - age;
+        return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Where(path => !path.StartsWith(incoming + "/", StringComparison.Ordinal) && ContentHash.IsHash(Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < before).Select(path => new ContentHash(Path.GetFileName(path)));
+    }
+
     public string LocalPath(ContentHash hash) => Path.Combine(root, hash.Hex[..2], hash.Hex[2..4], hash.Hex);
 
     /// <summary>Removes what a process that died left half written. Only the folder's owner calls this, at start.</summary>

@@ -11,6 +11,7 @@ public static class OwnedMigration
     public static async Task MigrateAsOwnerAsync(this DatabaseFacade database, CancellationToken cancellationToken)
     {
         if (!(await database.GetPendingMigrationsAsync(cancellationToken)).Any()) return;
+        await database.DropTriggersAsync(cancellationToken);
         await database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         await database.MigrateAsync(cancellationToken);
     }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Monitor.App.Spreading;
 using Monitor.Core.Channels;
+using Monitor.Core.Posts;
 using Monitor.Core.Reposts;
 
 namespace Monitor.App.Tests.Reposts;
@@ -35,5 +36,5 @@ public sealed class SpreadPictureTests
 
     private static SpreadCopy Whole => new(1, 1, 0, 60_000, 60_000, null, false, false, CopyState.Suggested, null, null);
 
-    private static SpreadRow Row(int channel, int hours, SpreadCopy? copy) => new(channel + 1, channel, channel == 2 ? "Канал з вельмі доўгай назвай, якая не змяшчаецца" : $"Канал {channel}", Outlet.StateMedia, Begin.AddHours(hours), Begin.AddHours(hours), null) { Copy = copy };
+    private static SpreadRow Row(int channel, int hours, SpreadCopy? copy) => new(channel + 1, channel, channel == 2 ? "Канал з вельмі доўгай назвай, якая не змяшчаецца" : $"Канал {channel}", Outlet.StateMedia, Begin.AddHours(hours), DatePrecision.Time, Begin.AddHours(hours), null) { Copy = copy };
 }

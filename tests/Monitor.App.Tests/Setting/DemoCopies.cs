@@ -6,7 +6,7 @@ using Monitor.Core.Reposts;
 
 namespace Monitor.App.Tests.Setting;
 
-/// <summary>The demo's clip and its repost, grey and with a logo, as a group: what the matching found, or, where it does not run, rows as it would write them.</summary>
+/// <summary>The demo's clip and its repost, grey and with a logo, as the group that the matching found.</summary>
 internal sealed record DemoCopies(long GroupId, string First, string Repost, long FirstItem, long RepostItem)
 {
     public static async Task<DemoCopies> MakeAsync(MonitorDbContext db)
@@ -14,7 +14,7 @@ internal sealed record DemoCopies(long GroupId, string First, string Repost, lon
         var (first, firstItem) = await ClipAsync(db, "/101");
         var (repost, repostItem) = await ClipAsync(db, "/105");
         var known = await db.RepostCopies.Where(copy => copy.MediaItemId == firstItem && db.RepostCopies.Any(other => other.GroupId == copy.GroupId && other.MediaItemId == repostItem)).Select(copy => (long?)copy.GroupId).FirstOrDefaultAsync();
-        return new DemoCopies(known ?? await GroupAsync(db, firstItem, repostItem), first, repost, firstItem, repostItem);
+        return new DemoCopies(known ?? throw new InvalidOperationException("The matching did not find the demo's repost."), first, repost, firstItem, repostItem);
     }
 
     /// <summary>Hash tracks of all clips that have none, of their stills.</summary>
@@ -29,17 +29,5 @@ internal sealed record DemoCopies(long GroupId, string First, string Repost, lon
     {
         var row = await db.Posts.Where(post => post.Url!.EndsWith(address)).Join(db.PostMedia, post => post.Id, media => media.PostId, (post, media) => new { post.Id, media.Source!.MediaItemId }).SingleAsync();
         return (Post.NumberOf(row.Id), row.MediaItemId!.Value);
-    }
-
-    private static async Task<long> GroupAsync(MonitorDbContext db, long one, long other)
-    {
-        var (low, high) = (Math.Min(one, other), Math.Max(one, other));
-        var match = db.RepostMatches.Add(new RepostMatch { OneId = low, OtherId = high, OneToMs = 12_000, OtherToMs = 12_000, FramesCompared = 12, FramesAlike = 11, WithinBits = 28, SoundAgreement = 92, Basis = MatchBasis.PictureAndSound, FoundAt = DateTimeOffset.UnixEpoch }).Entity;
-        var group = db.RepostGroups.Add(new RepostGroup { FoundAt = DateTimeOffset.UnixEpoch }).Entity;
-        await db.SaveChangesAsync();
-        db.RepostCopies.Add(new RepostCopy { GroupId = group.Id, MediaItemId = one, ToMs = 12_000 });
-        db.RepostCopies.Add(new RepostCopy { GroupId = group.Id, MediaItemId = other, ToMs = 12_000, MatchId = match.Id });
-        await db.SaveChangesAsync();
-        return group.Id;
     }
 }

@@ -44,12 +44,13 @@ public sealed class MonthOfAChannelTests(ITestOutputHelper output)
         var edited = 0;
         foreach (var post in posts)
         {
-            var truth = month.Channel.Find(int.Parse(post.NativeId, CultureInfo.InvariantCulture))!.Versions().Select(version => version.Text).ToList();
+            var simulated = month.Channel.Find(int.Parse(post.NativeId, CultureInfo.InvariantCulture))!;
+            var truth = simulated.Versions().Select(version => simulated.Words(version.Text)).ToList();
             var places = post.Versions.OrderBy(version => version.Ordinal).Select(version => truth.IndexOf(version.Text)).ToList();
             Assert.DoesNotContain(-1, places);
             Assert.Equal(places.Distinct().Order(), places);
-            var atLastLook = SimulatedChannel.TextAt(month.Channel.Find(int.Parse(post.NativeId, CultureInfo.InvariantCulture))!, post.LastSeenAt!.Value);
-            Assert.True(atLastLook is null || truth.IndexOf(atLastLook) <= places[^1], post.NativeId);
+            var atLastLook = SimulatedChannel.TextAt(simulated, post.LastSeenAt!.Value);
+            Assert.True(atLastLook is null || truth.IndexOf(simulated.Words(atLastLook)) <= places[^1], post.NativeId);
             edited += places.Count > 1 ? 1 : 0;
         }
 
@@ -103,13 +104,7 @@ public sealed class MonthOfAChannelTests(ITestOutputHelper output)
 
     private static async Task<List<string>> FaultsAsync(Month month)
     {
-        var problems = new List<string>();
-        await new Core.Evidence.VerifyArchive(month.Watch.Database, month.Watch.Store).RunAsync(problem =>
-        {
-            problems.Add(problem);
-            return Task.CompletedTask;
-        }, null, CancellationToken.None);
-        return problems;
+        return [.. (await TestVerify.RunAsync(month.Watch.Database, month.Watch.Store)).Problems];
     }
 
     /// <summary>The channel, its server and the watch over it.</summary>

@@ -124,6 +124,8 @@ public sealed class ExtractKeyframesTests : IDisposable
 
         public bool Contains(ContentHash hash) => store.Contains(hash);
 
+        public IEnumerable<ContentHash> List(TimeSpan age) => store.List(age);
+
         public Stream OpenRead(ContentHash hash) => store.OpenRead(hash);
 
         public Task<StoredBlob> WriteAsync(Func<Stream, Task> write, CancellationToken cancellationToken) => throw new IOException("No space left on device.", 28);

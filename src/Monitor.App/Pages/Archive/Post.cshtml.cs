@@ -27,5 +27,5 @@ public sealed class PostModel(IDbContextFactory<MonitorDbContext> contexts, Cita
     }
 
     /// <summary>The post as it is cited.</summary>
-    public string Cite() => citation.Of(View.Number, View.ChannelTitle, text.Of(View.Outlet), View.Current?.Title, View.Current?.Text ?? "", View.Url, View.PublishedAt, View.FirstSeenAt, View.Current?.Fingerprint, View.Media.Any(media => media.IsPlayable));
+    public string Cite() => citation.Of(View.Number, View.ChannelTitle, text.Of(View.Outlet), View.Current?.Title, View.Current?.Text ?? "", View.Url, View.PublishedAt, View.PublishedPrecision, View.FirstSeenAt, View.Current?.Fingerprint, View.Media.Any(media => media.IsPlayable));
 }

@@ -14,7 +14,7 @@ using Monitor.Core.Review;
 namespace Monitor.App.Pages.Archive;
 
 /// <summary>A post as its page shows it.</summary>
-public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet, string? Url, DateTimeOffset PublishedAt, DateTimeOffset FirstSeenAt, long? Views,
+public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet, string? Url, DateTimeOffset PublishedAt, DatePrecision PublishedPrecision, DateTimeOffset FirstSeenAt, long? Views,
     IReadOnlyList<PostVersion> Versions, IReadOnlyList<MediaView> Media)
 {
     public long Id { get; private init; }
@@ -67,7 +67,7 @@ public sealed record PostView(string Number, string ChannelTitle, Outlet Outlet,
         var shown = await db.ActEvidence.Where(row => row.PostId == id).Select(row => row.ActId).Union(db.ActEvidence.Where(row => row.TagId != null && tagged.Contains(row.TagId.Value)).Select(row => row.ActId)).ToListAsync(cancellationToken);
         var acts = await db.Acts.VisibleTo(viewer).AsNoTracking().Include(act => act.Person).ThenInclude(person => person!.Names).Where(act => shown.Contains(act.Id)).OrderBy(act => act.When).ThenBy(act => act.Id).ToListAsync(cancellationToken);
         var review = await db.PostReviews.AsNoTracking().FirstOrDefaultAsync(row => row.PostId == id, cancellationToken);
-        return new PostView(post.Number, post.Channel!.Title, post.Channel.Outlet, post.Url, post.PublishedAt, post.FirstSeenAt, views, versions, media)
+        return new PostView(post.Number, post.Channel!.Title, post.Channel.Outlet, post.Url, post.PublishedAt, post.PublishedPrecision, post.FirstSeenAt, views, versions, media)
         {
             Id = id,
             ChannelId = post.ChannelId,

@@ -26,7 +26,7 @@ public sealed record CaseFile(Person Person, IReadOnlyList<CaseAct> Acts, IReadO
         var items = tags.Concat(acts.SelectMany(act => act.Evidence).Select(row => row.Tag).OfType<PersonTag>()).Select(tag => tag.MediaItemId).OfType<long>().Distinct().ToList();
         var carriers = (items.Count == 0 ? [] : await Carriers.Of(db, items).ToListAsync(cancellationToken)).ToLookup(row => row.MediaItemId, row => row.PostId);
         var wanted = carriers.SelectMany(group => group).Concat(tags.Select(tag => tag.PostId).OfType<long>()).Concat(acts.SelectMany(act => act.Evidence).Select(row => row.PostId).OfType<long>()).Concat(acts.SelectMany(act => act.Evidence).Select(row => row.Tag?.PostId).OfType<long>()).Distinct().ToList();
-        var posts = await db.Posts.AsNoTracking().Where(post => wanted.Contains(post.Id)).Select(post => new CasePost(post.Id, post.Channel!.Title, post.Channel.Outlet, post.Url, post.PublishedAt)).ToDictionaryAsync(post => post.Id, cancellationToken);
+        var posts = await db.Posts.AsNoTracking().Where(post => wanted.Contains(post.Id)).Select(post => new CasePost(post.Id, post.Channel!.Title, post.Channel.Outlet, post.Url, post.PublishedAt, post.PublishedPrecision)).ToDictionaryAsync(post => post.Id, cancellationToken);
         var stills = await StillsOfTags.ReadAsync(db, tags, cancellationToken);
         List<CasePost> PostsOf(long? item, long? post) => [.. (item is { } media ? carriers[media] : post is { } one ? [one] : []).Where(posts.ContainsKey).Select(found => posts[found]).OrderBy(found => found.PublishedAt)];
         return new CaseFile(person,
@@ -37,7 +37,7 @@ public sealed record CaseFile(Person Person, IReadOnlyList<CaseAct> Acts, IReadO
 }
 
 /// <summary>A post as a source in a case.</summary>
-public sealed record CasePost(long Id, string ChannelTitle, Outlet Outlet, string? Url, DateTimeOffset PublishedAt)
+public sealed record CasePost(long Id, string ChannelTitle, Outlet Outlet, string? Url, DateTimeOffset PublishedAt, DatePrecision PublishedPrecision)
 {
     public string Number => Post.NumberOf(Id);
 }

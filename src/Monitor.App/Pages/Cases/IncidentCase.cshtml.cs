@@ -28,9 +28,9 @@ public sealed class IncidentCaseModel(IDbContextFactory<MonitorDbContext> contex
         Acts = await db.Acts.VisibleTo(viewer).AsNoTracking().Include(act => act.Person).ThenInclude(person => person!.Names).Where(act => act.IncidentId == id).OrderBy(act => act.When).ThenBy(act => act.Id).ToListAsync(cancellationToken);
         var clips = await db.IncidentClips.AsNoTracking().Where(clip => clip.IncidentId == id).OrderBy(clip => clip.Id).ToListAsync(cancellationToken);
         var items = clips.Select(clip => clip.MediaItemId).ToList();
-        var carriers = await Carriers.Of(db, items).Join(db.Posts, row => row.PostId, post => post.Id, (row, post) => new { Item = row.MediaItemId, post.Id, post.Channel!.Title, post.Channel.Outlet, post.Url, post.PublishedAt }).ToListAsync(cancellationToken);
+        var carriers = await Carriers.Of(db, items).Join(db.Posts, row => row.PostId, post => post.Id, (row, post) => new { Item = row.MediaItemId, post.Id, post.Channel!.Title, post.Channel.Outlet, post.Url, post.PublishedAt, post.PublishedPrecision }).ToListAsync(cancellationToken);
         var stills = await StillsOfPosts.ReadAsync(db, [.. carriers.Select(row => row.Id).Distinct()], cancellationToken);
-        Clips = [.. clips.Select(clip => (clip, (IReadOnlyList<CasePost>)[.. carriers.Where(row => row.Item == clip.MediaItemId).OrderBy(row => row.PublishedAt).Select(row => new CasePost(row.Id, row.Title, row.Outlet, row.Url, row.PublishedAt))], carriers.Where(row => row.Item == clip.MediaItemId && stills.ContainsKey(row.Id)).Select(row => (long?)stills[row.Id]).FirstOrDefault()))];
+        Clips = [.. clips.Select(clip => (clip, (IReadOnlyList<CasePost>)[.. carriers.Where(row => row.Item == clip.MediaItemId).OrderBy(row => row.PublishedAt).Select(row => new CasePost(row.Id, row.Title, row.Outlet, row.Url, row.PublishedAt, row.PublishedPrecision))], carriers.Where(row => row.Item == clip.MediaItemId && stills.ContainsKey(row.Id)).Select(row => (long?)stills[row.Id]).FirstOrDefault()))];
         await reads.NoteAsync(User, (incident.Clearance > 0 ? [("incident", id)] : Enumerable.Empty<(string, long)>()).Concat(Acts.Where(act => act.NeededClearance > 0).Select(act => ("act", act.Id))), cancellationToken);
         return Page();
     }

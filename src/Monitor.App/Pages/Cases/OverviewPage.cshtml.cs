@@ -54,6 +54,6 @@ public sealed class OverviewPageModel(IDbContextFactory<MonitorDbContext> contex
         StaleDecisions = await db.PostReviews.CountAsync(review => review.State == ReviewState.Decided && review.DecidedAt < fortnight, cancellationToken);
         SilentChannels = [.. (await db.Channels.AsNoTracking().Where(channel => channel.State == ChannelState.Active).ToListAsync(cancellationToken)).Where(channel => ChannelHealth.Of(channel, now) is not null).OrderBy(channel => channel.LastSuccessAt).Take(50)];
         Latest = await db.PostReviews.AsNoTracking().Where(review => review.State != ReviewState.Unreviewed && (review.Decision == PostKind.ForcedConfession || review.Decision == PostKind.Humiliation)).OrderByDescending(review => review.DecidedAt).Take(8)
-            .Select(review => new CasePost(review.PostId, review.Post!.Channel!.Title, review.Post.Channel.Outlet, review.Post.Url, review.Post.PublishedAt)).ToListAsync(cancellationToken);
+            .Select(review => new CasePost(review.PostId, review.Post!.Channel!.Title, review.Post.Channel.Outlet, review.Post.Url, review.Post.PublishedAt, review.Post.PublishedPrecision)).ToListAsync(cancellationToken);
     }
 }

@@ -39,7 +39,7 @@ public sealed class ImportPostsModel(ImportFiles files, ImportLink link, Doorbel
         ? throw new ImportRefusedException(ImportRefusal.FileMissing, "No file was chosen.")
         : files.RunAsync(Actor, new ImportedFile(file.FileName, file.OpenReadStream), Facts() with { AttachTo = Attach }, cancellationToken));
 
-    private ImportFacts Facts() => new() { SourceUrl = SourceUrl, PublishedAt = ImportSheet.Instant(Published), ObtainedFrom = ObtainedFrom, Title = PostTitle, Outlet = Outlet };
+    private ImportFacts Facts() => new() { SourceUrl = SourceUrl, PublishedAt = ImportSheet.Instant(Published), PublishedPrecision = ImportSheet.PrecisionOf(Published), ObtainedFrom = ObtainedFrom, Title = PostTitle, Outlet = Outlet };
 
     private async Task<IActionResult> ImportAsync(Func<Task<ImportedPost>> import)
     {

@@ -19,7 +19,7 @@ public sealed record QueueInput(QueueShow Show, QueueSort Sort, int Page)
     public async Task<(IReadOnlyList<QueueRow> Rows, int Total, int Posts)> ReadAsync(MonitorDbContext db, string me, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rows = Rows(db, me, now);
-        var page = await Sorted(Entries(rows)).Skip((Page - 1) * PageSize).Take(PageSize).Select(row => new { row.Triage.PostId, row.Triage.Score, row.Triage.ReasonsJson, row.Triage.ClipKey, row.Triage.Post!.Channel!.Title, row.Triage.Post.PublishedAt, row.Review }).ToListAsync(cancellationToken);
+        var page = await Sorted(Entries(rows)).Skip((Page - 1) * PageSize).Take(PageSize).Select(row => new { row.Triage.PostId, row.Triage.Score, row.Triage.ReasonsJson, row.Triage.ClipKey, row.Triage.Post!.Channel!.Title, row.Triage.Post.PublishedAt, row.Triage.Post.PublishedPrecision, row.Review }).ToListAsync(cancellationToken);
         var ids = page.Select(row => row.PostId).ToList();
         var texts = await LatestVersions.Of(db, ids).AsNoTracking().Select(row => new { row.PostId, row.Title, row.Text }).ToDictionaryAsync(row => row.PostId, row => row.Title is { Length: > 0 } title ? title + ". " + row.Text : row.Text, cancellationToken);
         var stills = await StillsOfPosts.ReadAsync(db, ids, cancellationToken);
@@ -27,7 +27,7 @@ public sealed record QueueInput(QueueShow Show, QueueSort Sort, int Page)
         var posts = await rows.Where(row => row.Triage.ClipKey != null && keys.Contains(row.Triage.ClipKey.Value)).GroupBy(row => row.Triage.ClipKey!.Value).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         var alone = await rows.CountAsync(row => row.Triage.ClipKey == null, cancellationToken);
         var clips = await rows.Where(row => row.Triage.ClipKey != null).Select(row => row.Triage.ClipKey).Distinct().CountAsync(cancellationToken);
-        return ([.. page.Select(row => new QueueRow(row.PostId, row.Title, row.PublishedAt, row.Score, QueueRow.ReadReasons(row.ReasonsJson), row.Review?.State ?? ReviewState.Unreviewed, row.Review?.Decision, row.Review?.Revision ?? 0,
+        return ([.. page.Select(row => new QueueRow(row.PostId, row.Title, row.PublishedAt, row.PublishedPrecision, row.Score, QueueRow.ReadReasons(row.ReasonsJson), row.Review?.State ?? ReviewState.Unreviewed, row.Review?.Decision, row.Review?.Revision ?? 0,
             row.Review?.ClaimedUntil > now ? row.Review.ClaimedBy : null, Highlighter.Start(texts.GetValueOrDefault(row.PostId, "").ReplaceLineEndings(" "), 220), stills.TryGetValue(row.PostId, out var still) ? still : null)
             { More = row.ClipKey is { } key ? posts.GetValueOrDefault(key, 1) - 1 : 0 })], alone + clips, await rows.CountAsync(cancellationToken));
     }

@@ -7,7 +7,7 @@ namespace Monitor.App.Pages.Review;
 
 /// <summary>A post as the queue shows it.</summary>
 /// <param name="Revision">Of its review; 0 where nobody touched it yet.</param>
-public sealed record QueueRow(long Id, string ChannelTitle, DateTimeOffset PublishedAt, int Score, IReadOnlyList<TriageReason> Reasons, ReviewState State, PostKind? Decision, int Revision, string? ClaimedBy, string Start, long? StillId)
+public sealed record QueueRow(long Id, string ChannelTitle, DateTimeOffset PublishedAt, DatePrecision PublishedPrecision, int Score, IReadOnlyList<TriageReason> Reasons, ReviewState State, PostKind? Decision, int Revision, string? ClaimedBy, string Start, long? StillId)
 {
     /// <summary>How many more posts of the same clip the list has.</summary>
     public int More { get; init; }

@@ -7,7 +7,7 @@ namespace Monitor.Core.Archive.Indexing;
 public static class IndexField
 {
     /// <summary>Raised when the way of analysing or the layout changes: the index is then built anew.</summary>
-    public const int AnalysisVersion = 6;
+    public const int AnalysisVersion = 7;
 
     public const string Id = "id", PublishedAt = "publishedAt", Clearance = "clearance", Source = "source";
 

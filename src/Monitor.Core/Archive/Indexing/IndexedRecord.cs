@@ -2,6 +2,7 @@ using System.Text.Json;
 using Monitor.Core.Archive.Language;
 using Monitor.Core.Archive.Querying;
 using Monitor.Core.People;
+using Monitor.Core.Posts;
 
 namespace Monitor.Core.Archive.Indexing;
 
@@ -67,7 +68,8 @@ public sealed class IndexedRecord
         if (Record.HasGap) AddKeyword("has", "gap");
         if (Record.Screen.Count > 0) AddKeyword("has", "screen");
         if (Record.Kinds.Contains("Photo")) AddKeyword("has", "picture");
-        AddKeyword("month", QueryDate.MonthOf(Record.PublishedAt));
+        // What is published at a time that is not known belongs to no month.
+        if (Record.PublishedPrecision is not (DatePrecision.Unknown or DatePrecision.Year)) AddKeyword("month", QueryDate.MonthOf(Record.PublishedAt));
         AddLeveled("status", Record.Statuses);
         AddLeveled("union", Record.Unions);
         AddLeveled("act", Record.Acts);

@@ -67,6 +67,7 @@ public static class RecordBuilder
         Outlet = post.Channel.Outlet.ToString(),
         Url = post.Url,
         PublishedAt = post.PublishedAt,
+        PublishedPrecision = post.PublishedPrecision,
         Title = version?.Title,
         Text = version?.Text ?? "",
         Language = LanguageDetector.Detect(version?.Text ?? ""),

@@ -31,7 +31,7 @@ public static class FeedGate
     public static GatedFeed Read(string text)
     {
         CheckLength(text);
-        var bare = FeedProlog.Cut(text);
+        var bare = FeedMending.Quotes(FeedProlog.Cut(text));
         if (!bare.AsSpan().TrimStart('\n').StartsWith('<')) throw new SourceRefusedException(OutcomeReason.NotAFeed, "This is neither XML nor a JSON feed. Give the address of an RSS, Atom or JSON feed.");
         try
         {

@@ -21,6 +21,9 @@ internal static class FeedHead
 
     public static string? Title(XElement root) => root.Name.LocalName != "entry" && FeedElements.Child(Holder(root), "title") is { } title ? FeedText.Line(title) : null;
 
+    /// <summary>Such as ru or en-us; null where the feed names none. Of dates that may mean two days it tells which.</summary>
+    public static string? Language(XElement root) => FeedElements.Value(Holder(root), "language") ?? root.Attributes().FirstOrDefault(attribute => attribute.Name == XNamespace.Xml + "lang")?.Value;
+
     public static TimeSpan? TimeToLive(XElement root)
     {
         var text = root.Elements().Elements().FirstOrDefault(element => element.Name.LocalName == "ttl")?.Value.Trim();

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 
@@ -8,6 +10,8 @@ namespace Monitor.Core.Channels.Feeds;
 internal static partial class FeedMending
 {
     private const int MaxPrefixes = 200;
+
+    static FeedMending() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     private static readonly Dictionary<string, string> KnownPrefixes = new(StringComparer.Ordinal)
     {
@@ -35,6 +39,10 @@ internal static partial class FeedMending
         });
     }
 
+    /// <summary>References to 128 to 159 are quotation marks and dashes of Windows-1252, as HTML reads them (WHATWG, 13.2.5.80); XML takes them for control characters.</summary>
+    public static string Quotes(string text) => !text.Contains("&#", StringComparison.Ordinal) ? text : WindowsReference().Replace(text, match =>
+        char.ToString(Encoding.GetEncoding(1252).GetChars([(byte)(match.Groups[1].Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : Convert.ToInt32(match.Groups[2].Value, 16))])[0]));
+
     /// <summary>An address for each prefix that the text uses, for where the text itself declares none.</summary>
     public static IReadOnlyDictionary<string, string> Prefixes(string text)
     {
@@ -52,6 +60,9 @@ internal static partial class FeedMending
 
     [GeneratedRegex("&(#[0-9]{1,8};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")]
     private static partial Regex AmpersandPattern();
+
+    [GeneratedRegex("&#(?:0*(12[89]|1[345][0-9])|[xX]0*([89][0-9a-fA-F]));")]
+    private static partial Regex WindowsReference();
 
     [GeneratedRegex("[<\\s]/?([A-Za-z_][A-Za-z0-9_.-]{0,60}):[A-Za-z_]")]
     private static partial Regex PrefixPattern();

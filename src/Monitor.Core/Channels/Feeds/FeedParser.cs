@@ -25,11 +25,12 @@ public static class FeedParser
         var library = ReadWithLibrary(root, elements.Count);
         var items = new List<ReadPost>();
         var problems = gated.Problems.ToList();
+        var language = FeedHead.Language(root);
         foreach (var (number, element) in elements.Index())
         {
             try
             {
-                items.Add(FeedItemParser.Read(element, library?[number], baseUrl));
+                items.Add(FeedItemParser.Read(element, library?[number], baseUrl, language, problems));
             }
             catch (Exception fault) when (fault is FormatException or ArgumentException or InvalidOperationException or XmlException or NullReferenceException)
             {

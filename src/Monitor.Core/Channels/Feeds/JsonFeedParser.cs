@@ -23,7 +23,7 @@ public static class JsonFeedParser
         var problems = new List<ReadProblem>();
         foreach (var (number, item) in list.EnumerateArray().Index())
         {
-            if (item.ValueKind == JsonValueKind.Object) items.Add(JsonFeedItemParser.Read(item, baseUrl));
+            if (item.ValueKind == JsonValueKind.Object) items.Add(JsonFeedItemParser.Read(item, baseUrl, JsonFeedFields.Text(root, "language"), problems));
             else problems.Add(new ReadProblem((number + 1).ToString(CultureInfo.InvariantCulture), "NotAnObject"));
         }
 

@@ -1,3 +1,4 @@
+using Monitor.Core.Posts;
 namespace Monitor.Core.Channels.Import;
 
 /// <summary>What a person says of a file or link that they bring in.</summary>
@@ -7,6 +8,9 @@ public sealed record ImportFacts
     public string? SourceUrl { get; init; }
 
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>How exactly the person says so.</summary>
+    public DatePrecision PublishedPrecision { get; init; }
 
     /// <summary>From whom or where the person has it. Shown only to who reviews.</summary>
     public string? ObtainedFrom { get; init; }

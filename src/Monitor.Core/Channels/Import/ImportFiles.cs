@@ -118,6 +118,7 @@ public sealed class ImportFiles(WriteGate gate, IMediaStore store, RecordPosts r
             Text = facts.Text ?? last?.Text,
             Html = facts.Text is { } text ? System.Net.WebUtility.HtmlEncode(text).Replace("\n", "<br>", StringComparison.Ordinal) : last?.Html,
             PublishedAt = facts.PublishedAt ?? known?.PublishedAt,
+            PublishedPrecision = facts.PublishedAt is null ? known?.PublishedPrecision ?? DatePrecision.Unknown : facts.PublishedPrecision,
             Media = [.. before.Select(media => new ReadMedia(media.Kind, media.Url)), new ReadMedia(source.Kind, source.Url)],
         };
         await record.RunAsync(db, channel, [read], new PostOrigin(0, import.Id), cancellationToken);

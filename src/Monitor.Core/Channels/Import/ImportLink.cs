@@ -78,7 +78,7 @@ public sealed class ImportLink(WriteGate gate, IDbContextFactory<MonitorDbContex
         db.ManualImports.Add(import);
         await db.SaveChangesAsync(cancellationToken);
         var channel = await db.Channels.FirstAsync(row => row.Id == channelId, cancellationToken);
-        var read = found with { Title = facts.Title ?? found.Title, PublishedAt = facts.PublishedAt ?? found.PublishedAt };
+        var read = found with { Title = facts.Title ?? found.Title, PublishedAt = facts.PublishedAt ?? found.PublishedAt, PublishedPrecision = facts.PublishedAt is null ? found.PublishedPrecision : facts.PublishedPrecision };
         var recorded = await record.RunAsync(db, channel, [read], new PostOrigin(answer.Exchange.Id, import.Id), cancellationToken);
         var post = await db.Posts.FirstAsync(row => row.ChannelId == channelId && (row.NativeId == read.NativeId || db.PostAliases.Any(alias => alias.PostId == row.Id && alias.NativeId == read.NativeId)), cancellationToken);
         await AuditChain.AppendAsync(db, actor, AuditAction.Imported, "post", post.Id.ToString(CultureInfo.InvariantCulture), "link", now, cancellationToken);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Monitor.Core.Posts;
 
 namespace Monitor.Core.Channels.Import;
 
@@ -18,15 +19,15 @@ public static class ImportSheet
     {
         try
         {
-            using var text = new StreamReader(sheet, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+            using var reader = new StreamReader(sheet, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            var text = reader.ReadToEnd();
+            using var csv = new CsvReader(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
             {
                 PrepareHeaderForMatch = heading => heading.Header.Trim().ToLowerInvariant(),
                 MissingFieldFound = null,
                 BadDataFound = null,
                 MaxFieldSize = 300_000,
-                DetectDelimiter = true,
-                DetectDelimiterValues = [",", ";", "\t"],
+                Delimiter = SheetDelimiter.Of(text),
             });
             if (!csv.Read() || !csv.ReadHeader() || !csv.HeaderRecord!.Any(column => column.Trim().Equals("file", StringComparison.OrdinalIgnoreCase)))
                 throw new ImportRefusedException(ImportRefusal.NotUnderstood, "The sheet's first line names its columns; 'file' is needed, source_url, published and obtained_from are wanted.");
@@ -58,6 +59,9 @@ public static class ImportSheet
             : throw new ImportRefusedException(ImportRefusal.DateNotUnderstood, "The date is not understood; write it as 2021-09-28 or 2021-09-28T14:05+03:00.");
     }
 
+    /// <summary>How exact that is: a date alone is a day.</summary>
+    public static DatePrecision PrecisionOf(string? text) => text?.Trim().Length == 10 ? DatePrecision.Day : DatePrecision.Time;
+
     /// <summary>Reads state-media and the like; pro-government for nothing. Throws <see cref="ImportRefusedException"/>.</summary>
     public static Outlet OutletOf(string? text) => string.IsNullOrWhiteSpace(text) ? Outlet.ProGovernment
         : Enum.TryParse<Outlet>(text.Trim().Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var outlet) && Enum.IsDefined(outlet) && !char.IsAsciiDigit(text.Trim()[0]) ? outlet
@@ -70,7 +74,7 @@ public static class ImportSheet
         try
         {
             if (file is null) throw new ImportRefusedException(ImportRefusal.FileMissing, "The row names no file.");
-            return new ImportRow(line, file, new ImportFacts { SourceUrl = Cell("source_url"), PublishedAt = Instant(Cell("published")), ObtainedFrom = Cell("obtained_from"), Title = Cell("title"), Text = Cell("text"), Outlet = OutletOf(Cell("outlet")), AttachTo = Cell("attach") }, null);
+            return new ImportRow(line, file, new ImportFacts { SourceUrl = Cell("source_url"), PublishedAt = Instant(Cell("published")), PublishedPrecision = PrecisionOf(Cell("published")), ObtainedFrom = Cell("obtained_from"), Title = Cell("title"), Text = Cell("text"), Outlet = OutletOf(Cell("outlet")), AttachTo = Cell("attach") }, null);
         }
         catch (ImportRefusedException refusal)
         {

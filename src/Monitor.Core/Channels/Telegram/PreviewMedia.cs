@@ -22,7 +22,9 @@ internal static partial class PreviewMedia
             if (ReadOne(wrapper, baseUrl) is { } media) found.Add(media);
         }
 
-        if (found.Count == 0 && (Unsupported(message) || IsEmpty(message))) found.Add(new ReadMedia(MediaKind.Document, null) { Gap = MediaGap.NotInPreview });
+        foreach (var card in message.QuerySelectorAll(".tgme_widget_message_link_preview")) found.AddRange(OfCard(card, baseUrl));
+        // A part that is shown as a gap already has its word.
+        if (Stub(message) is { } stub && !found.Exists(media => media.Gap is not null)) found.Add(new ReadMedia(MediaKind.Document, null) { Gap = SaysTooBig(stub) ? MediaGap.MediaTooBig : MediaGap.NotInPreview });
         return found;
     }
 
@@ -45,9 +47,17 @@ internal static partial class PreviewMedia
         Gap = url is not null ? null : TooBig(wrapper) ? MediaGap.MediaTooBig : MediaGap.NotInPreview,
     };
 
-    /// <summary>Nothing but the word that the preview cannot show it.</summary>
-    private static bool IsEmpty(IElement message) => message.QuerySelector(".message_media_not_supported_label, .message_media_not_supported") is not null
-        && message.QuerySelector(".tgme_widget_message_text, .tgme_widget_message_poll, .tgme_widget_message_location_wrap") is null;
+    /// <summary>The picture or the video of a link's card.</summary>
+    private static IEnumerable<ReadMedia> OfCard(IElement card, Uri baseUrl)
+    {
+        if (card.QuerySelector(".link_preview_video_wrap, .link_preview_video_player, video") is not null)
+            yield return new ReadMedia(MediaKind.Video, VideoUrl(card, baseUrl)) { IsEmbedded = true, Gap = VideoUrl(card, baseUrl) is null ? MediaGap.NotInPreview : null };
+        else if (card.QuerySelectorAll(".link_preview_image, .link_preview_right_image, [style]").Select(element => StyleUrl(element, baseUrl)).FirstOrDefault(url => url is not null) is { } picture)
+            yield return new ReadMedia(MediaKind.Photo, picture) { IsEmbedded = true };
+    }
+
+    /// <summary>The word that the preview cannot show something, where it stands for a part of the message: not inside a medium that has it as its own fallback, nor in the container for browsers that can show none of it.</summary>
+    private static IElement? Stub(IElement message) => message.QuerySelectorAll(".message_media_not_supported").FirstOrDefault(stub => stub.Closest(Wrappers) is null && stub.Closest(".media_not_supported_cont") is null);
 
     /// <summary>The preview shows a document's name and size but not its bytes; a recording has the sign of one.</summary>
     private static ReadMedia ReadDocument(IElement wrapper) => new(wrapper.QuerySelector(".tgme_widget_message_document_icon.audio") is null ? MediaKind.Document : MediaKind.Audio, null) { Gap = TooBig(wrapper) ? MediaGap.MediaTooBig : MediaGap.NotInPreview };
@@ -65,11 +75,9 @@ internal static partial class PreviewMedia
         ?? Attribute(wrapper.QuerySelector("source[srcset]"), "srcset", baseUrl) ?? Attribute(wrapper.QuerySelector("img[src]"), "src", baseUrl)
         ?? wrapper.QuerySelectorAll("[style]").Select(element => StyleUrl(element, baseUrl)).FirstOrDefault(url => url is not null);
 
-    private static bool TooBig(IElement wrapper) => wrapper.ClassList.Contains("not_supported")
-        || wrapper.QuerySelectorAll(".message_media_not_supported_label").Any(label => label.TextContent.Contains("too big", StringComparison.OrdinalIgnoreCase));
+    private static bool TooBig(IElement wrapper) => wrapper.ClassList.Contains("not_supported") || SaysTooBig(wrapper);
 
-    private static bool Unsupported(IElement message) => message.QuerySelectorAll(".message_media_not_supported_label")
-        .Any(label => label.TextContent.Contains("too big", StringComparison.OrdinalIgnoreCase));
+    private static bool SaysTooBig(IElement element) => element.QuerySelectorAll(".message_media_not_supported_label").Any(label => label.TextContent.Contains("too big", StringComparison.OrdinalIgnoreCase));
 
     private static string? StyleUrl(IElement element, Uri baseUrl)
     {

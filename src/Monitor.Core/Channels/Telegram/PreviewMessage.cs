@@ -1,6 +1,7 @@
 using System.Globalization;
 using AngleSharp.Dom;
 using Monitor.Core.Channels.Html;
+using Monitor.Core.Media;
 using Monitor.Core.Posts;
 
 namespace Monitor.Core.Channels.Telegram;
@@ -12,19 +13,22 @@ internal static class PreviewMessage
     {
         var body = TextElement(message);
         var text = body is null ? null : HtmlFragment.Collapse(PreviewText(body));
-        if (PreviewPoll.Text(message) is { } poll) text = text is null ? poll : text + "\n\n" + poll;
+        var extras = PreviewExtras.Read(message, baseUrl);
+        var media = PreviewMedia.Read(message, baseUrl);
+        // A post is never empty unless its author left it so: there is something that is not understood.
+        if (string.IsNullOrEmpty(text) && extras.Count == 0 && media.Count == 0) media = [new ReadMedia(MediaKind.Document, null) { Gap = MediaGap.NotInPreview }];
         return new ReadPost(nativeId)
         {
             Aliases = Aliases(message, nativeId),
             Url = url,
             PublishedAt = PublishedAt(message),
             Edited = message.QuerySelectorAll(".tgme_widget_message_meta").Any(IsEdited),
-            Text = text,
-            Html = body is null ? null : HtmlCleaner.Clean(Unwrapped(body).InnerHtml, baseUrl),
+            Text = text is null && extras.Count == 0 ? null : string.Join("\n\n", extras.Select(extra => extra.AsText).Prepend(text).Where(part => !string.IsNullOrEmpty(part))),
+            Html = body is null && extras.Count == 0 ? null : (body is null ? "" : HtmlCleaner.Clean(Unwrapped(body).InnerHtml, baseUrl)) + string.Concat(extras.Select(extra => extra.AsHtml)),
             Views = Count(message.QuerySelector(".tgme_widget_message_views")?.TextContent),
             ForwardedFrom = Forward(message, baseUrl),
             ReplyTo = Link(message.QuerySelector("a.tgme_widget_message_reply"), baseUrl),
-            Media = PreviewMedia.Read(message, baseUrl),
+            Media = media,
         };
     }
 
@@ -78,6 +82,6 @@ internal static class PreviewMessage
         return Link(name, baseUrl) ?? name?.TextContent.Trim() ?? from.TextContent.Replace("Forwarded from", "", StringComparison.Ordinal).Trim();
     }
 
-    private static string? Link(IElement? element, Uri baseUrl) =>
+    public static string? Link(IElement? element, Uri baseUrl) =>
         element?.GetAttribute("href") is { Length: > 0 and < 2048 } href && Uri.TryCreate(baseUrl, href, out var url) && url.Scheme is "http" or "https" ? new Uri(baseUrl, element!.GetAttribute("href")).ToString() : null;
 }

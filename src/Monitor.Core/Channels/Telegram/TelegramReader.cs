@@ -27,7 +27,7 @@ public sealed class TelegramReader(ReaderDoor door) : IChannelReader
     public Uri? PageOf(Channel channel, Post post) => PreviewAddress.ChannelName(channel.ReadUrl()) is { } name
         ? new UriBuilder(channel.ReadUrl()) { Path = $"/{name}/{post.NativeId}", Query = "embed=1" }.Uri : null;
 
-    public Sighting Judge(FetchResult answer, byte[] body) => answer.Status is 404 or 410 ? Sighting.Gone
+    public Sighting Judge(FetchResult answer, byte[] body, IReadOnlyList<string> words) => answer.Status is 404 or 410 ? Sighting.Gone
         : answer.IsSuccess && body.Length is > 0 and <= MarkupBytes ? EmbedParser.Judge(SourceText.Decode(body, answer.Header("Content-Type"))) : Sighting.Unknown;
 
     /// <summary>Parses decoded bytes; the same way for a poll and for an inspection.</summary>

@@ -136,6 +136,9 @@ namespace Monitor.Embedded.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastFullReadAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LastModified")
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
@@ -159,6 +162,10 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Property<string>("Lexicons")
                         .IsRequired()
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MovedTo")
+                        .HasMaxLength(2048)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -322,10 +329,18 @@ namespace Monitor.Embedded.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FactsHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("PreviousHash")
                         .IsRequired()
@@ -347,8 +362,7 @@ namespace Monitor.Embedded.Sqlite.Migrations
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("SubjectKind", "SubjectId")
-                        .IsUnique();
+                    b.HasIndex("SubjectKind", "SubjectId", "Sequence");
 
                     b.ToTable("CustodyEntries");
                 });
@@ -974,6 +988,49 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.ToTable("ManualImports");
                 });
 
+            modelBuilder.Entity("Monitor.Core.Posts.MediaRenewal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExchangeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Identity")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Known")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MediaSourceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MediaSourceId");
+
+                    b.HasIndex("PostId", "Identity")
+                        .IsUnique();
+
+                    b.ToTable("MediaRenewals");
+                });
+
             modelBuilder.Entity("Monitor.Core.Posts.Post", b =>
                 {
                     b.Property<long>("Id")
@@ -1002,6 +1059,11 @@ namespace Monitor.Embedded.Sqlite.Migrations
 
                     b.Property<long>("PublishedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublishedPrecision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
@@ -1194,8 +1256,19 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Parser")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("PostId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublishedPrecision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("ReadAt")
                         .HasColumnType("INTEGER");

@@ -37,7 +37,7 @@ public class JsonFeedParserTests
         Assert.StartsWith("tag:example.org,2024:1#", Sample.Items[3].NativeId, StringComparison.Ordinal);
         Assert.StartsWith("sha256:", Sample.Items[4].NativeId, StringComparison.Ordinal);
         Assert.Equal("Half a pair \uFFFD, a zero and a whole pair 😀", Sample.Items[4].Title);
-        Assert.Equal(["NotAnObject", "IdUsedTwice"], Sample.Problems.Select(problem => problem.Reason));
+        Assert.Equal(["DateNotRead", "NotAnObject", "IdUsedTwice"], Sample.Problems.Select(problem => problem.Reason));
     }
 
     [Theory]

@@ -143,14 +143,5 @@ public sealed class ImportTests : IAsyncLifetime
 
     private static ImportedFile Bytes(string name, string text) => new(name, () => new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
-    private async Task VerifyAsync()
-    {
-        var problems = new List<string>();
-        await new VerifyArchive(watch.Database, watch.Store).RunAsync(problem =>
-        {
-            problems.Add(problem);
-            return Task.CompletedTask;
-        }, null, CancellationToken.None);
-        Assert.Empty(problems);
-    }
+    private async Task VerifyAsync() => Assert.Empty((await TestVerify.RunAsync(watch.Database, watch.Store)).Problems);
 }

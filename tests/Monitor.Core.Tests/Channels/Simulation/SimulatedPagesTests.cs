@@ -93,7 +93,7 @@ public class SimulatedPagesTests
 
     private static void AssertSame(SimulatedPost post, ReadPost read, DateTimeOffset at)
     {
-        Assert.Equal(post.TextAt(at) is { Length: > 0 } text ? text : null, read.Text);
+        Assert.Equal(post.Words(post.TextAt(at)) is { Length: > 0 } text ? text : null, read.Text);
         Assert.Equal(post.Parts.Select(part => $"{part}"), read.Aliases);
         Assert.Equal(($"https://t.me/{Channel.Name}/{post.Id}", post.PublishedAt, post.IsEditedAt(at)), (read.Url, read.PublishedAt, read.Edited));
         Assert.Equal((post.ForwardedFrom, post.ReplyTo is { } target ? $"https://t.me/{Channel.Name}/{target}" : null), (read.ForwardedFrom, read.ReplyTo));

@@ -43,6 +43,9 @@ internal sealed record SimulatedPost(int Id, DateTimeOffset PublishedAt, string 
 
     public string TextAt(DateTimeOffset at) => Edits.LastOrDefault(edit => edit.At <= at)?.Text ?? Text;
 
+    /// <summary>A text of the post with the names and sizes of its documents, which are words of it.</summary>
+    public string Words(string text) => string.Join("\n\n", Media.Index().Where(media => media.Item == SimulatedMedia.Document).Select(media => $"report-{Id + media.Index}.pdf\n113.9 KB").Prepend(text).Where(part => part.Length > 0));
+
     /// <summary>Grows from one reader to the audience: half of it after some eight hours.</summary>
     public long ViewsAt(DateTimeOffset at) => 1 + (long)(Audience * (1 - Math.Exp(-Math.Max(0, (at - PublishedAt).TotalHours) / 12)));
 
