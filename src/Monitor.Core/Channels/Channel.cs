@@ -71,22 +71,22 @@ public sealed class Channel
     /// <summary>Failures in a row; the rung of the back-off ladder.</summary>
     [NotEvidence] public int Failures { get; set; }
 
-    [NotEvidence] [MaxLength(256)] public string? LastReason { get; set; }
+    [NotEvidence, MaxLength(256)] public string? LastReason { get; set; }
 
     /// <summary>The alarm that was last told outside the pages; null where none is on.</summary>
     [NotEvidence] public ChannelAlarm? ToldAlarm { get; set; }
 
-    [NotEvidence] [MaxLength(1024)] public string? ETag { get; set; }
+    [NotEvidence, MaxLength(1024)] public string? ETag { get; set; }
 
-    [NotEvidence] [MaxLength(128)] public string? LastModified { get; set; }
+    [NotEvidence, MaxLength(128)] public string? LastModified { get; set; }
 
     /// <summary>Hash of the way out by which these validators came; they are of no use by another one. See <see cref="PollValidators"/>.</summary>
-    [NotEvidence] [MaxLength(64)] public string? ValidatorWay { get; set; }
+    [NotEvidence, MaxLength(64)] public string? ValidatorWay { get; set; }
 
     /// <summary>Behind a proxy: hash of the circuit that brought them, and of the body's bytes; null when direct.</summary>
-    [NotEvidence] [MaxLength(64)] public string? ValidatorCircuit { get; set; }
+    [NotEvidence, MaxLength(64)] public string? ValidatorCircuit { get; set; }
 
-    [NotEvidence] [MaxLength(64)] public string? ValidatorHash { get; set; }
+    [NotEvidence, MaxLength(64)] public string? ValidatorHash { get; set; }
 
     /// <summary>When another circuit brought the same validators for the same bytes.</summary>
     [NotEvidence] public DateTimeOffset? ValidatorProvedAt { get; set; }

@@ -28,7 +28,7 @@ public sealed class CoverageGap
     public DateTimeOffset? ToAt { get; set; }
 
     /// <summary>The page with which a later run goes on.</summary>
-    [NotEvidence] [MaxLength(2048)] public string? ResumeUrl { get; set; }
+    [NotEvidence, MaxLength(2048)] public string? ResumeUrl { get; set; }
 
     /// <summary>When it was closed.</summary>
     public DateTimeOffset? ClosedAt { get; set; }

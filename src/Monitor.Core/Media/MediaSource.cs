@@ -15,7 +15,7 @@ public sealed class MediaSource
     [MaxLength(64)] public string Identity { get; set; } = "";
 
     /// <summary>The URL as last seen, token included.</summary>
-    [NotEvidence] [MaxLength(4096)] public string Url { get; set; } = "";
+    [NotEvidence, MaxLength(4096)] public string Url { get; set; } = "";
 
     private const string ImportScheme = "import:";
 
