@@ -37,7 +37,8 @@ internal static class PeopleCommands
             throw new UsageException(refusal.Message);
         }
 
-        var done = await services.GetRequiredService<ImportPeople>().RunAsync(Core.Audit.Actor.Owner, Core.Archive.Viewer.Owner, rows, cancellationToken);
+        var done = await services.GetRequiredService<ImportPeople>().RunAsync(Core.Audit.Actor.Owner, Core.Archive.Viewer.Owner, rows, cancellationToken,
+            (ready, all) => ready % 500 == 0 ? output.ProgressAsync($"{ready} of {all} persons") : Task.CompletedTask);
         foreach (var row in rows.Refused) await output.ProgressAsync($"Line {row.Line} is refused: {row.Problem}.");
         if (rows.UnknownColumns.Count > 0) await output.ProgressAsync($"Nothing is read from: {string.Join(", ", rows.UnknownColumns.Select(Core.LogText.Clean))}.");
         await output.LineAsync($"{done.Persons} persons, {done.Added} of them new, {done.Names} new names, {rows.Refused.Count} rows refused");

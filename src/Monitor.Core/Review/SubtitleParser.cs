@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 using Monitor.Core.People;
 
@@ -16,7 +17,7 @@ public static partial class SubtitleParser
     {
         EditRefusedException.ThrowIf(text is { Length: > MaxCharacters }, EditRefusal.TextTooLong);
         var rows = (text ?? "").TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
-        var lines = rows.Any(row => Cue().IsMatch(row)) ? ParseCues(rows) : ParseTyped(rows);
+        var lines = rows.Any(row => Cue().IsMatch(row)) ? ParseCues(rows, hasEntities: rows[0].StartsWith("WEBVTT", StringComparison.Ordinal)) : ParseTyped(rows);
         EditRefusedException.ThrowIf(lines.Count == 0, EditRefusal.NoLines);
         EditRefusedException.ThrowIf(lines.Exists(line => line.EndMs < line.StartMs), EditRefusal.FileNotUnderstood);
         return [.. lines.OrderBy(line => line.StartMs)];
@@ -25,14 +26,15 @@ public static partial class SubtitleParser
     /// <summary>Lines as they are typed and edited: 0:12.500 text.</summary>
     public static string Write(IEnumerable<TranscriptLine> lines) => string.Join('\n', lines.Select(line => $"{Time(line.StartMs)} --> {Time(line.EndMs)}\n{line.Text}\n"));
 
-    private static List<TranscriptLine> ParseCues(string[] rows)
+    /// <param name="hasEntities">True of WebVTT, which writes &amp;amp; for &amp;.</param>
+    private static List<TranscriptLine> ParseCues(string[] rows, bool hasEntities)
     {
         var lines = new List<TranscriptLine>();
         for (var at = 0; at < rows.Length; at++)
         {
             if (Cue().Match(rows[at]) is not { Success: true } cue) continue;
             var words = new List<string>();
-            while (++at < rows.Length && rows[at].Trim().Length > 0 && !Cue().IsMatch(rows[at])) words.Add(Clean(rows[at]));
+            while (++at < rows.Length && !Cue().IsMatch(rows[at]) && !EndsACue(rows, at)) words.Add(Clean(rows[at], hasEntities));
             // A cue without a blank line before it took the number of the next one for its text.
             if (at < rows.Length && Cue().IsMatch(rows[at]) && words.Count > 0 && words[^1].All(char.IsAsciiDigit)) words.RemoveAt(words.Count - 1);
             if (at < rows.Length && Cue().IsMatch(rows[at])) at--;
@@ -40,6 +42,15 @@ public static partial class SubtitleParser
         }
 
         return lines;
+    }
+
+    /// <summary>An empty line ends a cue where another one, with or without a name, or a block of WebVTT follows; otherwise what follows is its next paragraph.</summary>
+    private static bool EndsACue(string[] rows, int at)
+    {
+        if (rows[at].Trim().Length > 0) return false;
+        var next = at + 1;
+        while (next < rows.Length && rows[next].Trim().Length == 0) next++;
+        return next == rows.Length || Cue().IsMatch(rows[next]) || (next + 1 < rows.Length && Cue().IsMatch(rows[next + 1])) || Block().IsMatch(rows[next]);
     }
 
     private static List<TranscriptLine> ParseTyped(string[] rows)
@@ -75,7 +86,7 @@ public static partial class SubtitleParser
     }
 
     /// <summary>Without marks of form, such as &lt;i&gt; and {\an8}.</summary>
-    private static string Clean(string row) => PeopleFile.Clean(Marks().Replace(row, "")) ?? "";
+    private static string Clean(string row, bool hasEntities = false) => PeopleFile.Clean(Marks().Replace(row, "") is var bare && hasEntities ? WebUtility.HtmlDecode(bare) : bare) ?? "";
 
     private static long Milliseconds(string time)
     {
@@ -92,6 +103,10 @@ public static partial class SubtitleParser
     [GeneratedRegex(@"^\s*\[?((?:[0-9]{1,3}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]{1,3})?)\]?[\s–—-]+(.*)$")]
     private static partial Regex Typed();
 
-    [GeneratedRegex(@"<[^>\n]{0,200}>|\{\\[^}\n]{0,100}\}")]
+    // Only what is known as a mark: <нрзб> and what stands between two signs of comparison are words.
+    [GeneratedRegex(@"</?(?:i|b|u|font|c|v|ruby|rt|lang)(?:[.\s][^<>\n]{0,200})?/?>|<(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}\.[0-9]{3}>|\{\\[^}\n]{0,100}\}", RegexOptions.IgnoreCase)]
     private static partial Regex Marks();
+
+    [GeneratedRegex(@"^(?:NOTE|STYLE|REGION)(?:\s|$)")]
+    private static partial Regex Block();
 }
