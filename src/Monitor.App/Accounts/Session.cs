@@ -28,7 +28,7 @@ internal static class Session
         cookie.ReturnUrlParameter = "back";
         cookie.Events.OnSigningIn = Begin;
         cookie.Events.OnValidatePrincipal = CheckAsync;
-        cookie.Events.OnRedirectToLogin = context => RedirectOr(context, StatusCodes.Status401Unauthorized);
+        cookie.Events.OnRedirectToLogin = AskToSignInAsync;
         cookie.Events.OnRedirectToAccessDenied = context => RedirectOr(context, StatusCodes.Status403Forbidden);
     }
 
@@ -44,6 +44,13 @@ internal static class Session
             return SecurityStampValidator.ValidatePrincipalAsync(context);
         context.RejectPrincipal();
         return context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
+
+    /// <summary>Who sent a form is asked to sign in, and finds it filled afterwards.</summary>
+    private static async Task AskToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (!context.Request.Path.StartsWithSegments("/api") && await context.HttpContext.RequestServices.GetRequiredService<KeptForms>().KeepAsync(context)) context.Response.Redirect(context.Options.LoginPath + "?back=" + KeptForms.Page);
+        else await RedirectOr(context, StatusCodes.Status401Unauthorized);
     }
 
     /// <summary>A person is sent to the page; a program is told the status.</summary>

@@ -11,6 +11,8 @@ namespace Monitor.App.Accounts;
 /// <summary>Keeps sessions in the accounts' database, so that they can be listed and ended at once.</summary>
 public sealed class SessionStore(IDbContextFactory<AccountsDbContext> contexts, IDataProtectionProvider protection, TimeProvider clock) : ITicketStore
 {
+    private static readonly TimeSpan EndedKept = TimeSpan.FromDays(1);
+
     private readonly IDataProtector protector = protection.CreateProtector("Monitor.Sessions");
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
@@ -18,7 +20,9 @@ public sealed class SessionStore(IDbContextFactory<AccountsDbContext> contexts, 
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync();
-        await db.Sessions.Where(session => session.EndsAt < now).ExecuteDeleteAsync();
+        // Those that ended by themselves say for a day whose they were.
+        var old = now - EndedKept;
+        await db.Sessions.Where(session => session.EndsAt < old).ExecuteDeleteAsync();
         db.Sessions.Add(new AccountSession { KeyHash = HashOf(key), AccountId = ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", Ticket = Protect(ticket), BeganAt = now, LastSeenAt = now, EndsAt = ticket.Properties.ExpiresUtc ?? now + Session.Idle });
         await db.SaveChangesAsync();
         return key;
@@ -48,6 +52,14 @@ public sealed class SessionStore(IDbContextFactory<AccountsDbContext> contexts, 
         {
             return null;
         }
+    }
+
+    /// <summary>Whose session that was, where it ended by itself within the last day; one that somebody ended is nobody's.</summary>
+    public async Task<string?> OwnerOfEndedAsync(string key)
+    {
+        var hash = HashOf(key);
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Sessions.Where(session => session.KeyHash == hash).Select(session => session.AccountId).FirstOrDefaultAsync();
     }
 
     public async Task RemoveAsync(string key)

@@ -30,11 +30,13 @@ public sealed class QueueEntriesTests : IAsyncLifetime, IDisposable
     /// <summary>Posts 1–6: 1, 3 and 5 of one clip, 2 and 6 of another, 4 of none. The score falls with the number, the date rises.</summary>
     public async Task InitializeAsync()
     {
-        await using var db = contexts.CreateDbContext();
-        await db.Database.MigrateAsync();
-        db.Channels.Add(new Channel { Id = 1, Pipeline = "p", Name = "c", Title = "c", Url = "https://example.org/" });
-        await db.SaveChangesAsync();
-        foreach (var (id, key) in new (long, long?)[] { (1, 7), (2, -9), (3, 7), (4, null), (5, 7), (6, -9) }) await AddAsync(db, id, 100 - (int)id, key);
+        await using (var made = contexts.CreateDbContext()) await made.Database.MigrateAsync();
+        await gate.WriteAsync(async db =>
+        {
+            db.Channels.Add(new Channel { Id = 1, Pipeline = "p", Name = "c", Title = "c", Url = "https://example.org/" });
+            await db.SaveChangesAsync();
+            foreach (var (id, key) in new (long, long?)[] { (1, 7), (2, -9), (3, 7), (4, null), (5, 7), (6, -9) }) await AddAsync(db, id, 100 - (int)id, key);
+        }, default);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -85,8 +87,10 @@ public sealed class QueueEntriesTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Pages_OfManyEntries_AreFullAndHoldEachOnce()
     {
-        await using (var db = contexts.CreateDbContext())
+        await gate.WriteAsync(async db =>
+        {
             for (long id = 11; id <= 110; id++) await AddAsync(db, id, 50, id % 2 == 0 ? 100 + (id / 4) : null);
+        }, default);
         var seen = new List<string>();
         for (var page = 1; page <= 4; page++)
         {

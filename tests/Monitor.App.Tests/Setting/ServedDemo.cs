@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Monitor.Embedded.Sqlite;
 
 namespace Monitor.App.Tests.Setting;
 
@@ -105,6 +107,13 @@ public sealed class ServedDemo : IAsyncLifetime
     public string Path => folder.Path;
 
     internal Core.Database.MonitorDbContext OpenDatabase() => FolderDatabase.Open(folder);
+
+    internal Accounts.AccountsDbContext OpenAccounts()
+    {
+        var options = new DbContextOptionsBuilder<Accounts.AccountsDbContext>();
+        options.UseMonitorSqlite(System.IO.Path.Combine(folder.Path, "accounts.db"), typeof(Accounts.AccountsDbContext).Assembly);
+        return new Accounts.AccountsDbContext(options.Options);
+    }
 
     /// <summary>Counts of `monitor status --json`, asked through the socket.</summary>
     public async Task<JsonElement> StatusAsync() => JsonDocument.Parse((await MonitorProcess.RunAsync(folder, null, "status", "--json")).Output).RootElement;

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Monitor.App.Tests.Setting;
 
 namespace Monitor.App.Tests.Workbench;
@@ -117,6 +118,26 @@ public sealed class AccountTests(ServedDemo demo)
         using var other = await InviteAsync("bystander", "reader");
         await other.PostAsync("/", "/sign-out");
         Assert.Equal(200, (await other.PostAsync("/sign-in", "/sign-in", ("name", "besieged"), ("password", PageClient.Password))).Status);
+    }
+
+    [Fact]
+    public async Task Form_SentAfterTheSessionEnded_ComesBackFilledToTheSameAccountAlone()
+    {
+        using var analyst = await InviteAsync("typist", "analyst");
+        await using (var accounts = demo.OpenAccounts()) await accounts.Sessions.Where(session => session.AccountId == accounts.Users.First(user => user.UserName == "typist").Id).ExecuteUpdateAsync(set => set.SetProperty(session => session.EndsAt, DateTimeOffset.UnixEpoch));
+        var words = "Слова, якія набіралі больш за чвэрць гадзіны.\nДругі радок & <знакі>";
+        var sent = await analyst.PostAsync("/sign-in", "/people/new", ("names", "Набраны Чалавек"), ("languages", "be"), ("position", words));
+        Assert.Equal((302, "/sign-in?back=/kept"), (sent.Status, sent.Headers["Location"]));
+        // Somebody else who signs in on that browser sees nothing of it.
+        using var other = await InviteAsync("neighbour", "analyst");
+        Assert.DoesNotContain("Набраны", (await other.GetAsync("/kept", ("Cookie", "__Host-monitor=" + other.Cookies["__Host-monitor"] + "; __Host-monitor-kept=" + analyst.Cookies["__Host-monitor-kept"]))).Words, StringComparison.Ordinal);
+        await analyst.PostAsync("/sign-in?back=/kept", "/sign-in", ("name", "typist"), ("password", PageClient.Password), ("back", "/kept"));
+        Assert.Equal("/kept", (await analyst.PostAsync("/sign-in/code", "/sign-in/code", ("code", analyst.App!.Next()), ("back", "/kept"))).Headers["Location"]);
+        var kept = await analyst.GetAsync("/kept");
+        Assert.Contains("Набраны Чалавек", System.Net.WebUtility.HtmlDecode(kept.Text), StringComparison.Ordinal);
+        Assert.Contains(words, System.Net.WebUtility.HtmlDecode(kept.Text).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("action=\"/people/new\"", kept.Text, StringComparison.Ordinal);
+        Assert.Equal(302, (await analyst.PostAsync("/kept", "/people/new", ("names", "Набраны Чалавек"), ("languages", "be"), ("confidentiality", "Public"))).Status);
     }
 
     [Theory]

@@ -33,6 +33,7 @@ internal static class RouteTable
         ("incidents/new", "/incidents/new", "al"),
         ("invitation", "/invitation", "*"),
         ("jobs", "/jobs", "d"),
+        ("kept", "/kept", "+"),
         ("language/{code}", "/language/en", "*"),
         ("media/{id:long}/original", "/media/1/original", "ral"),
         ("media/{id:long}/transcripts", "/media/1/transcripts", "al"),

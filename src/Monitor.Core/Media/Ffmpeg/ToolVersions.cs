@@ -3,6 +3,8 @@ namespace Monitor.Core.Media.Ffmpeg;
 /// <summary>Versions of the decoders as kept with what they made; asked once, in the sandbox.</summary>
 public sealed class ToolVersions(SandboxedProcess runner)
 {
+    private const int MostBytes = 64 << 10;
+
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Task<string>> known = new();
 
     /// <summary>The first line that the tool prints of its version.</summary>
@@ -15,7 +17,7 @@ public sealed class ToolVersions(SandboxedProcess runner)
         var nothing = Path.Combine(scratch.Path, "nothing");
         await File.WriteAllBytesAsync(nothing, []);
         var command = new SandboxedCommand(tool, [tool == "tesseract" ? "--version" : "-version"], nothing);
-        var result = await runner.RunAsync(command, async (stream, token) => text = await new StreamReader(stream).ReadToEndAsync(token), CancellationToken.None);
+        var result = await runner.RunAsync(command, async (stream, token) => text = System.Text.Encoding.UTF8.GetString(await BoundedOutput.ReadAsync(stream, MostBytes, "A tool says more than 64 KB of its version.", token)), CancellationToken.None);
         var line = (text.Length > 0 ? text : result.Errors).Split('\n')[0].Trim();
         return line.Length > 120 ? line[..120] : line;
     }

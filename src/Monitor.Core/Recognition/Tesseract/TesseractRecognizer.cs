@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
@@ -9,6 +10,9 @@ namespace Monitor.Core.Recognition.Tesseract;
 public sealed class TesseractRecognizer(SandboxedProcess runner, TextPictures pictures, IOptions<MediaOptions> options) : ITextRecognizer
 {
     // Tesseract's page segmentation modes: one block of text; fully automatic.
+    // A page full of the smallest letters gives a few hundred KB.
+    private const int MostBytes = 4 << 20;
+
     private const string OneBlock = "6", Automatic = "3";
 
     public async Task<IReadOnlyList<RecognizedLine>> RecognizeAsync(StillToRead still, CancellationToken cancellationToken)
@@ -24,7 +28,7 @@ public sealed class TesseractRecognizer(SandboxedProcess runner, TextPictures pi
     {
         var tsv = "";
         var command = new SandboxedCommand("tesseract", [SandboxedCommand.InputPath, "stdout", "-l", options.Value.RecognitionLanguages, "--oem", "1", "--psm", segmentation, "-c", "tessedit_create_tsv=1"], picture);
-        var result = await runner.RunAsync(command, async (stream, token) => tsv = await new StreamReader(stream).ReadToEndAsync(token), cancellationToken);
+        var result = await runner.RunAsync(command, async (stream, token) => tsv = Encoding.UTF8.GetString(await BoundedOutput.ReadAsync(stream, MostBytes, "Tesseract says more than 4 MB of one picture.", token)), cancellationToken);
         return result.Succeeded ? TsvParser.Parse(tsv, scale) : throw new DecodeException(OutcomeReason.DecodeFailed, "Tesseract failed: " + result.Errors.Split('\n')[0]);
     }
 }
