@@ -13,7 +13,7 @@ public sealed class KeptForms(SessionStore sessions, TimeProvider clock)
 {
     public const string CookieName = "__Host-monitor-kept", Page = "/kept";
 
-    private const int MostForms = 200, MostBytes = 2 << 20, MostFields = 2000;
+    private const int MostForms = 200, MostOfOne = 3, MostBytes = 2 << 20, MostFields = 2000;
     private const string SessionKeyClaim = "Microsoft.AspNetCore.Authentication.Cookies-SessionId";
     private static readonly TimeSpan Life = TimeSpan.FromHours(12);
     private readonly ConcurrentDictionary<string, KeptForm> forms = new(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ public sealed class KeptForms(SessionStore sessions, TimeProvider clock)
             return false;
         }
 
-        Clear();
+        Clear(owner);
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var fields = form.Where(field => field.Key != "form").SelectMany(field => field.Value.Select(value => new KeyValuePair<string, string>(field.Key, value ?? ""))).ToList();
         forms[HashOf(token)] = new KeptForm(owner, request.Path + request.QueryString, fields, form.Files.Count, clock.GetUtcNow());
@@ -52,8 +52,9 @@ public sealed class KeptForms(SessionStore sessions, TimeProvider clock)
         return ticket.Principal.FindFirst(SessionKeyClaim)?.Value is { } key ? await sessions.OwnerOfEndedAsync(key) : null;
     }
 
-    private void Clear()
+    private void Clear(string owner)
     {
+        foreach (var (key, _) in forms.Where(pair => pair.Value.AccountId == owner).OrderByDescending(pair => pair.Value.At).Skip(MostOfOne - 1).ToList()) forms.TryRemove(key, out _);
         foreach (var (key, form) in forms) if (IsOver(form)) forms.TryRemove(key, out _);
         foreach (var (key, _) in forms.OrderBy(pair => pair.Value.At).Take(Math.Max(0, forms.Count - MostForms + 1)).ToList()) forms.TryRemove(key, out _);
     }

@@ -36,7 +36,8 @@ internal static class OwnerSetup
     public static async Task PrepareAsync(IServiceProvider services, FolderNeeds needs, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<PrepareFolder>().RunAsync(cancellationToken);
-        if (await services.GetRequiredService<EnterOldRows>().RunAsync(entered => entered % 50_000 == 0 ? Console.Error.WriteLineAsync($"{entered} rows of before are entered into the custody chain") : Task.CompletedTask, cancellationToken) is > 0 and var entered)
+        long told = 0;
+        if (await services.GetRequiredService<EnterOldRows>().RunAsync(done => done / 50_000 == told ? Task.CompletedTask : Console.Error.WriteLineAsync($"{(told = done / 50_000) * 50_000} rows of before are entered into the custody chain"), cancellationToken) is > 0 and var entered)
             await Console.Error.WriteLineAsync($"{entered} rows that earlier versions wrote were entered into the custody chain as they were found; docs/evidence.md says what that is worth.");
         if (await services.GetRequiredService<MendFalseGaps>().RunAsync(cancellationToken) is > 0 and var closed)
             await Console.Error.WriteLineAsync($"{closed} gaps were closed that a fault of an earlier version had opened; they are marked so.");

@@ -19,25 +19,29 @@ public static class KnownHead
     public static async Task<SourceRefusedException?> JudgeAsync(MonitorDbContext db, Channel channel, PageRun head, bool hasConsecutiveIds, CancellationToken cancellationToken)
     {
         if (channel.LastSuccessAt is not { } since || head.Newest is not { IsRead: true, Answer.IsNotModified: false }) return null;
-        var known = await KnownAsync(db, channel, since, cancellationToken);
+        var known = await Known(db, channel, since).AsNoTracking().ToListAsync(cancellationToken);
         if (known.Count == 0) return null;
         var shown = head.Pages.SelectMany(page => page.Posts).ToList();
-        var ids = shown.SelectMany(post => post.Aliases.Concat(post.FormerIds).Append(post.NativeId)).Select(WithoutScheme).ToHashSet(StringComparer.Ordinal);
-        if (ids.Contains(WithoutScheme(known[0].NativeId)) || HasNewer(shown, known[0], hasConsecutiveIds)) return null;
-        var missing = known.TakeWhile(post => !ids.Contains(WithoutScheme(post.NativeId))).Count();
+        var ids = shown.SelectMany(post => post.Aliases.Concat(post.FormerIds).Append(post.NativeId)).ToHashSet(StringComparer.Ordinal);
+        if (ids.Contains(known[0].NativeId) || HasNewer(shown, known[0], hasConsecutiveIds)) return null;
+        var missing = known.TakeWhile(post => !ids.Contains(post.NativeId)).Count();
         if (missing == known.Count) return new SourceRefusedException(OutcomeReason.NoKnownPost, "The page names none of the posts that were seen there last, and nothing newer: it may be another page, or an empty one. It is read again.");
         return missing > MostMissing ? new SourceRefusedException(OutcomeReason.OldCopy, $"The page lacks the {missing} newest posts that were seen there before: it is an old copy. It is read again.") : null;
     }
 
-    /// <summary>The newest posts that the channel's own readings brought, and that are not known to be taken down.</summary>
-    private static Task<List<Post>> KnownAsync(MonitorDbContext db, Channel channel, DateTimeOffset since, CancellationToken cancellationToken) => db.Posts.AsNoTracking()
-        .Where(post => post.ChannelId == channel.Id && post.FirstSeenAt <= since && post.TakenDownAt == null && !db.PostVersions.Any(version => version.PostId == post.Id && version.ImportId != null))
-        .OrderByDescending(post => post.PublishedAt).ThenByDescending(post => post.Id).Take(Newest).ToListAsync(cancellationToken);
+    /// <summary>Posts that a page lacks are looked for at once: were they taken down, the next poll believes it.</summary>
+    public static async Task LookAtOnceAsync(MonitorDbContext db, Channel channel, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (channel.LastSuccessAt is not { } since) return;
+        foreach (var post in await Known(db, channel, since).ToListAsync(cancellationToken)) post.NextCheckAt = now;
+    }
 
-    /// <summary>A site that goes over to https renames its items, which are the same.</summary>
-    private static string WithoutScheme(string id) => id.StartsWith("https://", StringComparison.Ordinal) ? id[8..] : id.StartsWith("http://", StringComparison.Ordinal) ? id[7..] : id;
+    /// <summary>The newest posts that the channel's own readings brought, and that are not known to be taken down. A date that was still to come when it was seen counts as of then.</summary>
+    private static IQueryable<Post> Known(MonitorDbContext db, Channel channel, DateTimeOffset since) => db.Posts
+        .Where(post => post.ChannelId == channel.Id && post.FirstSeenAt <= since && post.TakenDownAt == null && !db.PostVersions.Any(version => version.PostId == post.Id && version.ImportId != null))
+        .OrderByDescending(post => post.PublishedAt > post.FirstSeenAt ? post.FirstSeenAt : post.PublishedAt).ThenByDescending(post => post.Id).Take(Newest);
 
     private static bool HasNewer(IEnumerable<ReadPost> shown, Post newest, bool hasConsecutiveIds) => shown.Any(post => hasConsecutiveIds
         ? NativeNumber.Of(post.NativeId) > NativeNumber.Of(newest.NativeId)
-        : post.PublishedAt is null || post.PublishedAt > newest.PublishedAt);
+        : post.PublishedAt is null || post.PublishedAt > (newest.PublishedAt > newest.FirstSeenAt ? newest.FirstSeenAt : newest.PublishedAt));
 }

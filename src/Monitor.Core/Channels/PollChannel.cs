@@ -41,14 +41,23 @@ public sealed class PollChannel(IDbContextFactory<MonitorDbContext> contexts, Re
         var began = clock.GetTimestamp();
         // A first poll has no known post to meet: what it does not reach is a gap until somebody asks for it.
         var bounds = new PageBounds(MostPages, LongestPaging) { Until = channel.LastSuccessAt is null ? channel.Since : null, KnownSince = channel.LastSuccessAt };
-        await pages.RunAsync(channel, poll.Head, channel.ReadUrl(), bounds, job, cancellationToken);
-        if (!poll.Head.IsRead) return;
+        try
+        {
+            await pages.RunAsync(channel, poll.Head, channel.ReadUrl(), bounds, job, cancellationToken);
+        }
+        catch (FetchRefusedException refusal)
+        {
+            // The pages before it are recorded, so they are judged as well.
+            poll.Refused = refusal;
+        }
+
         if (await KnownHead.JudgeAsync(db, channel, poll.Head, pages.HasConsecutiveIds(channel.Kind), cancellationToken) is { } disbelieved)
         {
             poll.Head.Disbelieve(disbelieved);
             return;
         }
 
+        if (poll.Refused is not null || !poll.Head.IsRead) return;
         var open = await db.CoverageGaps.AsNoTracking().Where(gap => gap.ChannelId == channel.Id && gap.Cause == GapCause.PagesNotReached && gap.ClosedAt == null && gap.ResumeUrl != null).OrderByDescending(gap => gap.ToAt).ToListAsync(cancellationToken);
         foreach (var gap in open)
         {

@@ -47,7 +47,7 @@ public sealed class ReadPages(IDbContextFactory<MonitorDbContext> contexts, IEnu
     private async Task<bool> JoinsAsync(Channel channel, ChannelReading reading, PageBounds bounds, CancellationToken cancellationToken)
     {
         if (bounds.KnownSince is not { } since) return false;
-        var ids = reading.Posts.Select(post => post.NativeId).ToList();
+        var ids = reading.Posts.SelectMany(post => post.FormerIds.Append(post.NativeId)).ToList();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var known = db.Posts.Where(post => post.ChannelId == channel.Id && post.FirstSeenAt <= since);
         if (byKind[channel.Kind].HasConsecutiveIds) return await known.AnyAsync(post => ids.Contains(post.NativeId), cancellationToken);

@@ -39,7 +39,7 @@ public sealed class RecordPoll(WriteGate gate, RecordPages record, CrowdedHosts 
         now = clock.GetUtcNow();
         await KeepPagesAsync(db, channel, poll, gaps, now, cancellationToken);
         (channel.LastPollAt, channel.LastPollMs) = (now, (long)poll.Took.TotalMilliseconds);
-        if (outcome is StageOutcome.Failed failed) await FailAsync(channel, poll, failed, gaps, now, cancellationToken);
+        if (outcome is StageOutcome.Failed failed) await FailAsync(db, channel, poll, failed, gaps, now, cancellationToken);
         else await SucceedAsync(channel, poll, hadPosts, gaps, now, cancellationToken);
         await StageEnd.ApplyAsync(db, row, outcome, now, cancellationToken);
         if (channel.Since is null || outcome is not StageOutcome.Done) return outcome;
@@ -95,9 +95,10 @@ public sealed class RecordPoll(WriteGate gate, RecordPages record, CrowdedHosts 
         return hops.Count > 1 && hops.SkipLast(1).All(hop => hop.Status is 301 or 308) && answer.Exchange.FinalUrl.Length <= 2048 ? answer.Exchange.FinalUrl : null;
     }
 
-    private async Task FailAsync(Channel channel, PollResult poll, StageOutcome.Failed failed, CoverageGaps gaps, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task FailAsync(MonitorDbContext db, Channel channel, PollResult poll, StageOutcome.Failed failed, CoverageGaps gaps, DateTimeOffset now, CancellationToken cancellationToken)
     {
         channel.Failures++;
+        if (failed.Reason is OutcomeReason.OldCopy or OutcomeReason.NoKnownPost) await KnownHead.LookAtOnceAsync(db, channel, now, cancellationToken);
         if (channel.State == ChannelState.Active) channel.LastReason = failed.Detail is null ? failed.Reason.ToString() : $"{failed.Reason}: {failed.Detail}";
         if (channel.LastReason?.Length > 256) channel.LastReason = channel.LastReason[..256];
         var retryAfter = poll.Head.Pages.Count == 0 ? null : ServerPace.Of(poll.Head.Pages[^1].Answer, now).RetryAfter;

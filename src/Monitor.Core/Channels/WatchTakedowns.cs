@@ -75,7 +75,7 @@ public sealed class WatchTakedowns(IDbContextFactory<MonitorDbContext> contexts,
         if (url == channel.ReadUrl() && await IsDisbelievedAsync(channel, page, reader.HasConsecutiveIds, cancellationToken)) page = page with { Posts = [], Problems = [] };
         await record.PageAsync(channel.Id, page, cancellationToken);
         if (!page.IsRead) return ReadTrouble.Retry(ReadTrouble.Of(page));
-        var shown = page.Posts.SelectMany(post => post.Aliases.Append(post.NativeId)).ToHashSet(StringComparer.Ordinal);
+        var shown = page.Posts.SelectMany(post => post.Aliases.Concat(post.FormerIds).Append(post.NativeId)).ToHashSet(StringComparer.Ordinal);
         var lowest = page.Posts.Select(post => NativeNumber.Of(post.NativeId)).OfType<long>().Where(number => number > 0).DefaultIfEmpty(long.MaxValue).Min();
         await record.SeenAsync([.. left.Where(post => shown.Contains(post.NativeId)).Select(post => post.Id)], cancellationToken);
         left.RemoveAll(post => shown.Contains(post.NativeId));

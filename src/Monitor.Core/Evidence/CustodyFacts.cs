@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Monitor.Core.Evidence;
 
-/// <summary>The facts of a row as canonical JSON: its columns in the order of their names, without those that hold nothing (null, 0, false, the first of a list of values), so that a column which is added later
+/// <summary>The facts of a row as canonical JSON: its columns in the order of their names, without those that hold nothing (null; 0, false and the first of a list of values where there is no null), so that a column which is added later
 /// changes the facts of no older row. Instants are ticks of UTC. Pure.</summary>
 internal static class CustodyFacts
 {
@@ -24,7 +24,7 @@ internal static class CustodyFacts
         using (var json = new Utf8JsonWriter(buffer, Json))
         {
             json.WriteStartObject();
-            foreach (var column in Columns.GetOrAdd(type, ColumnsOf)) Write(json, column.Name, valueOf(column));
+            foreach (var column in Columns.GetOrAdd(type, ColumnsOf)) Write(json, column.Name, valueOf(column), column.IsNullable);
             json.WriteEndObject();
         }
 
@@ -33,7 +33,8 @@ internal static class CustodyFacts
 
     private static IProperty[] ColumnsOf(IEntityType type) => [.. type.GetProperties().Where(column => !column.IsPrimaryKey() && column.PropertyInfo is { } own && own.GetCustomAttribute<NotEvidenceAttribute>() is null).OrderBy(column => column.Name, StringComparer.Ordinal)];
 
-    private static void Write(Utf8JsonWriter json, string name, object? value)
+    /// <param name="isNullable">True where nothing and the first of the values are two things.</param>
+    private static void Write(Utf8JsonWriter json, string name, object? value, bool isNullable)
     {
         switch (value)
         {
@@ -52,10 +53,11 @@ internal static class CustodyFacts
                 json.WriteString(name, number.ToString("R", CultureInfo.InvariantCulture));
                 break;
             case Enum choice:
-                if (Convert.ToInt64(choice, CultureInfo.InvariantCulture) != 0) json.WriteString(name, choice.ToString());
+                if (isNullable || Convert.ToInt64(choice, CultureInfo.InvariantCulture) != 0) json.WriteString(name, choice.ToString());
                 break;
             default:
-                if (Convert.ToInt64(value, CultureInfo.InvariantCulture) is not 0 and var whole) json.WriteNumber(name, whole);
+                var whole = Convert.ToInt64(value, CultureInfo.InvariantCulture);
+                if (isNullable || whole != 0) json.WriteNumber(name, whole);
                 break;
         }
     }

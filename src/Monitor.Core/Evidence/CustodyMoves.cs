@@ -31,7 +31,7 @@ internal sealed class CustodyMoves
 
     /// <summary>A change of what is no fact is none.</summary>
     private static bool IsMove(EntityEntry entry) => entry.State != EntityState.Modified
-        || CustodyFacts.Of(entry.Metadata, column => entry.OriginalValues[column]) != CustodyFacts.Of(entry.Metadata, entry.Entity);
+        || CustodyFacts.Of(entry.Metadata, column => entry.OriginalValues[column]) != CustodyFacts.Of(entry.Metadata, column => entry.CurrentValues[column]);
 
     private static long IdOf(EntityEntry entry) => (long)entry.Metadata.FindPrimaryKey()!.Properties[0].PropertyInfo!.GetValue(entry.Entity)!;
 }

@@ -61,8 +61,8 @@ public sealed class VerifyArchive(IDbContextFactory<MonitorDbContext> contexts, 
                 var rows = await table.PageAsync(db, last, PageSize, cancellationToken);
                 var end = rows.Count == PageSize ? rows[^1].Id : long.MaxValue;
                 var latest = await LatestAsync(db, table.Kind, last, end, cancellationToken);
-                foreach (var row in rows) await CheckAsync(report, table.Kind, row, latest.Remove(row.Id, out var entry) ? entry : null);
-                foreach (var (id, entry) in latest.Where(left => left.Value.Event != CustodyEvent.Removed)) await report.AddAsync($"custody {entry.Sequence}: its {table.Kind} {id} is missing");
+                foreach (var row in rows) await CheckAsync(report, table.Kind, row, latest.Remove(row.Id, out var entries) ? entries : default);
+                foreach (var (id, (entry, _)) in latest.Where(left => left.Value.Latest.Event != CustodyEvent.Removed)) await report.AddAsync($"custody {entry.Sequence}: its {table.Kind} {id} is missing");
                 report.Rows += rows.Count;
                 if (progress is not null && rows.Count > 0) await progress(table.Kind + " rows", report.Rows, 0);
                 if (end == long.MaxValue) break;
@@ -71,19 +71,21 @@ public sealed class VerifyArchive(IDbContextFactory<MonitorDbContext> contexts, 
         }
     }
 
-    private static async Task<Dictionary<long, CustodyEntry>> LatestAsync(MonitorDbContext db, string kind, long after, long until, CancellationToken cancellationToken)
+    /// <summary>The latest entry of each row, and of rows that the first format knew that entry as well: being entered as found takes nothing of what it proves.</summary>
+    private static async Task<Dictionary<long, (CustodyEntry Latest, CustodyEntry? First)>> LatestAsync(MonitorDbContext db, string kind, long after, long until, CancellationToken cancellationToken)
     {
-        var latest = new Dictionary<long, CustodyEntry>();
+        var latest = new Dictionary<long, (CustodyEntry Latest, CustodyEntry? First)>();
         await foreach (var entry in db.CustodyEntries.AsNoTracking().Where(entry => entry.SubjectKind == kind && entry.SubjectId > after && entry.SubjectId <= until).OrderBy(entry => entry.SubjectId).ThenBy(entry => entry.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            latest[entry.SubjectId] = entry;
+            latest[entry.SubjectId] = (entry, entry.Format == 0 ? entry : latest.GetValueOrDefault(entry.SubjectId).First);
         return latest;
     }
 
-    private static Task CheckAsync(VerifyReport report, string kind, EvidenceFacts row, CustodyEntry? entry)
+    private static async Task CheckAsync(VerifyReport report, string kind, EvidenceFacts row, (CustodyEntry? Latest, CustodyEntry? First) entries)
     {
-        if (entry is null) return report.AddAsync($"{kind} {row.Id}: no custody entry speaks of it: it was put there behind the program's back");
-        if (entry.Event == CustodyEvent.Removed) return report.AddAsync($"custody {entry.Sequence}: its {kind} {row.Id} was removed and is there again");
-        var facts = entry.Format == 0 ? row.Legacy?.EvidenceFacts() ?? "" : row.Facts;
-        return CustodyChain.FactsHash(entry.Salt, facts) == entry.FactsHash ? Task.CompletedTask : report.AddAsync($"custody {entry.Sequence}: its {kind} {row.Id} was changed");
+        if (entries.Latest is not { } latest) await report.AddAsync($"{kind} {row.Id}: no custody entry speaks of it: it was put there behind the program's back");
+        else if (latest.Event == CustodyEvent.Removed) await report.AddAsync($"custody {latest.Sequence}: its {kind} {row.Id} was removed and is there again");
+        else if ((latest.Format > 0 && !Agrees(latest, row.Facts)) || (entries.First is { } first && !Agrees(first, row.Legacy?.EvidenceFacts() ?? ""))) await report.AddAsync($"custody {latest.Sequence}: its {kind} {row.Id} was changed");
     }
+
+    private static bool Agrees(CustodyEntry entry, string facts) => CustodyChain.FactsHash(entry.Salt, facts) == entry.FactsHash;
 }

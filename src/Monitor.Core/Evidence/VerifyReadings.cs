@@ -31,12 +31,20 @@ public sealed class VerifyReadings(IDbContextFactory<MonitorDbContext> contexts,
             foreach (var row in page)
             {
                 if (last.Id != row.Version.ExchangeId) last = (row.Version.ExchangeId, await ReadAsync(db, row.Version.ExchangeId, row.Kind, cancellationToken));
-                await CompareAsync(report, row.Version, last.Posts?.GetValueOrDefault(row.NativeId), row.HasRenewals);
+                await CompareAsync(report, row.Version, await FindAsync(db, row.Version.PostId, row.NativeId, last.Posts, cancellationToken), row.HasRenewals);
             }
 
             (exchange, version) = (page[^1].Version.ExchangeId, page[^1].Version.Id);
             if (progress is not null) await progress("readings", report.Readings, 0);
         }
+    }
+
+    /// <summary>A page may have shown only a part of an album.</summary>
+    private static async Task<ReadPost?> FindAsync(MonitorDbContext db, long postId, string nativeId, IReadOnlyDictionary<string, ReadPost>? posts, CancellationToken cancellationToken)
+    {
+        if (posts is null || posts.TryGetValue(nativeId, out var post)) return posts?.GetValueOrDefault(nativeId);
+        var parts = await db.PostAliases.Where(alias => alias.PostId == postId).Select(alias => alias.NativeId).ToListAsync(cancellationToken);
+        return parts.Select(part => posts.GetValueOrDefault(part)).FirstOrDefault(part => part is not null);
     }
 
     private static Task CompareAsync(VerifyReport report, PostVersion version, ReadPost? read, bool hasRenewals)

@@ -56,6 +56,9 @@ internal sealed class KnownPosts
     /// <summary>The identity by which the post's versions know an attachment that is shown at this address.</summary>
     public string IdentityOf(Post post, string shown) => renewals.Find(row => row.PostId == post.Id && row.Identity == shown && row.State != RenewalState.Other)?.Known ?? shown;
 
+    /// <summary>What is known of that address in that post; null where it was not shown before.</summary>
+    public MediaRenewal? Renewal(Post post, string shown) => renewals.Find(row => row.PostId == post.Id && row.Identity == shown);
+
     public void Add(MediaRenewal renewal) => renewals.Add(renewal);
 
     /// <summary>True the first time that a post is asked for today.</summary>

@@ -17,11 +17,22 @@ public static class MediaGaps
     /// <summary>Marks the attachments of a source that could not be had, each with its gap.</summary>
     public static async Task OpenForSourceAsync(MonitorDbContext db, long sourceId, MediaGap gap, CancellationToken cancellationToken)
     {
+        await OpenForRenewalsAsync(db, sourceId, gap, cancellationToken);
         foreach (var media in await db.PostMedia.Where(row => row.MediaSourceId == sourceId).ToListAsync(cancellationToken))
         {
             media.Gap = gap;
             var post = await db.Posts.FirstAsync(row => row.Id == media.PostId, cancellationToken);
             await OpenAsync(new CoverageGaps(db, post.ChannelId), post, media, gap, cancellationToken);
+        }
+    }
+
+    /// <summary>A renewed address that brought nothing: whether the medium is still the same, nobody knows.</summary>
+    private static async Task OpenForRenewalsAsync(MonitorDbContext db, long sourceId, MediaGap gap, CancellationToken cancellationToken)
+    {
+        foreach (var renewal in await db.MediaRenewals.Where(row => row.MediaSourceId == sourceId && row.State == RenewalState.Waiting).ToListAsync(cancellationToken))
+        {
+            var post = await db.Posts.FirstAsync(row => row.Id == renewal.PostId, cancellationToken);
+            await new CoverageGaps(db, post.ChannelId).OpenAsync(CauseOf(gap), $"{post.NativeId}/{renewal.Identity}", post.PublishedAt, null, post.Id, cancellationToken);
         }
     }
 

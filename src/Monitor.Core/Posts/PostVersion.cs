@@ -8,6 +8,7 @@ namespace Monitor.Core.Posts;
 /// <summary>The content of a post as read at one time. Never changed; an edit is a new version.</summary>
 [Index(nameof(PostId), nameof(Ordinal), IsUnique = true)]
 [Index(nameof(PostId), nameof(Fingerprint))]
+[Index(nameof(ExchangeId))]
 [Evidence("post-version", IsFixed = true)]
 public sealed class PostVersion : IEvidenceRow
 {

@@ -14,7 +14,7 @@ internal sealed class RecordMedia(MonitorDbContext db, Channel channel, KnownPos
 
     /// <summary>Identities of all sources that the posts name.</summary>
     public static IEnumerable<string> IdentitiesOf(Channel channel, IEnumerable<ReadPost> posts) =>
-        posts.SelectMany(post => post.Media.Where(media => media is { Url: not null, Gap: null }).Select(media => SourceIdentity(channel, post.NativeId, media.Url!)));
+        posts.SelectMany(post => post.Media.Where(media => media is { Url: not null, Gap: null }).SelectMany(media => post.FormerIds.Append(post.NativeId).Select(id => SourceIdentity(channel, id, media.Url!))));
 
     public async Task RunAsync(Post post, ReadPost read, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ internal sealed class RecordMedia(MonitorDbContext db, Channel channel, KnownPos
             var identity = PostFingerprint.MediaIdentity(media, position);
             if (known.IdentityOf(post, identity) == before[position]) continue;
             // An identity that the version has in another place has moved there: that is a change.
-            if (media is not { Url: not null, Gap: null, Kind: MediaKind.Photo or MediaKind.Sticker } || before.Contains(identity) || rows.FirstOrDefault(row => row.Identity == before[position]) is not { Source: not null } row || row.Kind != media.Kind) return Task.FromResult(false);
+            if (media is not { Url: not null, Gap: null, Kind: MediaKind.Photo or MediaKind.Sticker } || before.Contains(identity) || renewed.Exists(other => other.Identity == identity) || rows.FirstOrDefault(row => row.Identity == before[position]) is not { Source: not null } row || row.Kind != media.Kind) return Task.FromResult(false);
             // What that address brought before was something else.
             if (known.Source(SourceIdentity(channel, post.NativeId, media.Url))?.MediaItemId is { } other && other != row.Source.MediaItemId) return Task.FromResult(false);
             renewed.Add((row, media, identity));
@@ -70,9 +70,15 @@ internal sealed class RecordMedia(MonitorDbContext db, Channel channel, KnownPos
     {
         var source = SourceOf(post, media.Url!, media.Kind);
         var isSame = source.MediaItemId is not null && source.MediaItemId == row.Source!.MediaItemId;
-        var renewal = new MediaRenewal { PostId = post.Id, Identity = identity, Known = row.Identity, ExchangeId = origin.ExchangeId, SeenAt = now, State = isSame ? RenewalState.Same : RenewalState.Waiting };
-        db.MediaRenewals.Add(renewal);
-        known.Add(renewal);
+        // An address that the post has shown before, in another turn, has its row.
+        if (known.Renewal(post, identity) is not { } renewal)
+        {
+            renewal = new MediaRenewal { PostId = post.Id, Identity = identity };
+            db.MediaRenewals.Add(renewal);
+            known.Add(renewal);
+        }
+
+        (renewal.Known, renewal.ExchangeId, renewal.SeenAt, renewal.State) = (row.Identity, origin.ExchangeId, now, isSame ? RenewalState.Same : RenewalState.Waiting);
         waiting.Add((renewal, source));
     }
 

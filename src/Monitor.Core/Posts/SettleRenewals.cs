@@ -26,7 +26,7 @@ internal static class SettleRenewals
         }
     }
 
-    /// <summary>The post as it was, with the other medium in that place, as the exchange that showed the address says.</summary>
+    /// <summary>The post as it was, with the other medium in that place.</summary>
     private static async Task AddVersionAsync(MonitorDbContext db, MediaRenewal renewal, MediaSource source, PostMedia before, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var latest = await db.PostVersions.Where(row => row.PostId == renewal.PostId).OrderByDescending(row => row.Ordinal).FirstAsync(cancellationToken);
@@ -46,13 +46,17 @@ internal static class SettleRenewals
             PublishedPrecision = latest.PublishedPrecision,
             SourceUpdatedAt = latest.SourceUpdatedAt,
             ReadAt = now,
-            ExchangeId = renewal.ExchangeId,
+            // The words are of that exchange; the one that showed the address is the renewal's.
+            ExchangeId = latest.ExchangeId,
+            ImportId = latest.ImportId,
             Parser = latest.Parser,
         };
         version.Fingerprint = PostFingerprint.Of(version);
         db.PostVersions.Add(version);
         before.IsCurrent = false;
-        db.PostMedia.Add(new PostMedia { PostId = before.PostId, Identity = renewal.Identity, Position = before.Position, IsCurrent = true, Kind = before.Kind, MediaSourceId = source.Id, ClaimedDurationMs = before.ClaimedDurationMs });
+        var row = await db.PostMedia.FirstOrDefaultAsync(media => media.PostId == before.PostId && media.Identity == renewal.Identity, cancellationToken);
+        if (row is null) db.PostMedia.Add(row = new PostMedia { PostId = before.PostId, Identity = renewal.Identity });
+        (row.Position, row.IsCurrent, row.Kind, row.MediaSourceId, row.ClaimedDurationMs) = (before.Position, true, before.Kind, source.Id, before.ClaimedDurationMs);
         await StageRuns.IndexAgainAsync(db, await db.Posts.Where(post => post.Id == renewal.PostId).ToListAsync(cancellationToken), now, cancellationToken);
     }
 }

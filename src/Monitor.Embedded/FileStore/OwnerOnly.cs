@@ -22,7 +22,8 @@ public static partial class OwnerOnly
     public static bool Mend(string folder)
     {
         var wasShared = Close(folder);
-        foreach (var entry in Directory.EnumerateFileSystemEntries(folder))
+        // What a link leads to lies elsewhere, and is somebody's own affair.
+        foreach (var entry in Directory.EnumerateFileSystemEntries(folder).Where(entry => new FileInfo(entry).LinkTarget is null))
         {
             try
             {

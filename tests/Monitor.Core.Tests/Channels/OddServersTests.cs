@@ -147,6 +147,38 @@ public sealed class OddServersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Poll_PicturesThatTakeTurns_AreVersionsAndStopNoPoll()
+    {
+        var id = await watch.AddAsync(ChannelKind.Telegram, site.Url("/s/c"));
+        foreach (var turn in "abcabcba")
+        {
+            site.Set($"/file/{turn}.jpg", Picture + turn, "image/jpeg");
+            site.Set("/s/c", WithPicture($"/file/{turn}.jpg"));
+            await AgainAsync();
+        }
+
+        await using var db = watch.Database.CreateDbContext();
+        Assert.Equal((0, 3), ((await watch.ChannelAsync(id)).Failures, await db.MediaItems.CountAsync()));
+        Assert.Empty(await db.StageRuns.Where(row => row.Reason == OutcomeReason.Fault).ToListAsync());
+        Assert.True(await db.PostVersions.CountAsync() >= 6);
+        Assert.Empty((await TestVerify.RunAsync(watch.Database, watch.Store)).Problems);
+    }
+
+    [Fact]
+    public async Task Poll_SiteGoesOverToHttps_KnowsItsItemsAgain()
+    {
+        var id = await watch.AddAsync(ChannelKind.Feed, site.Url("/feed"));
+        foreach (var scheme in new[] { "http", "https", "https" })
+        {
+            site.Set("/feed", Feed([$"<item><guid>{scheme}://example.org/?p=1</guid><title>One</title><pubDate>Mon, 01 Sep 2025 15:53:56 +0300</pubDate></item>"]), "application/rss+xml");
+            await AgainAsync();
+        }
+
+        Assert.Equal((1, 1), await PostsAndVersionsAsync());
+        Assert.Equal(0, (await watch.ChannelAsync(id)).Failures);
+    }
+
+    [Fact]
     public async Task Poll_SessionNumbersInLinks_AreNoEdits()
     {
         await watch.AddAsync(ChannelKind.Feed, site.Url("/feed"));

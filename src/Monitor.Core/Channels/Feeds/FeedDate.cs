@@ -110,7 +110,7 @@ public static partial class FeedDate
     [GeneratedRegex("^(\\d{8})[Tt ](\\d\\d)(\\d\\d)(\\d\\d)(.*)$")]
     private static partial Regex CompactPattern();
 
-    [GeneratedRegex("^\\p{L}{2,13}\\.?, ?|^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Пн|Вт|Ср|Чт|Пт|Сб|Вс|Аў|Чц|Нд)\\.? |^(?:\\p{L}+day|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|панядзелак|аўторак|серада|чацвер|пятніца|субота|нядзеля) ", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(?!янв|студ|фев|лют|мар|сак|апр|крас|ма[йя]|тра[вў]|июн|чэрв|июл|ліп|авг|жні|сен|вер|окт|каст|ноя|ліст|дек|снеж|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\p{L}{2,13}\\.?, ?|^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Пн|Вт|Ср|Чт|Пт|Сб|Вс|Аў|Чц|Нд)\\.? |^(?:\\p{L}+day|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|панядзелак|аўторак|серада|чацвер|пятніца|субота|нядзеля) ", RegexOptions.IgnoreCase)]
     private static partial Regex WeekdayPattern();
 
     [GeneratedRegex("(?<=:\\d\\d(?:\\.\\d+)?|:\\d\\d |\\d{4} |:\\d\\d(?:\\.\\d+) |[AaPp][Mm] ) ?(?:GMT|UTC)? ?([+-])(\\d\\d?):?(\\d\\d)?$")]

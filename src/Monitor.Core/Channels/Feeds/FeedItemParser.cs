@@ -35,7 +35,7 @@ internal static class FeedItemParser
             Media = FeedMedia.Read(element, baseUrl, body is null ? [] : EmbeddedMedia.Read(FeedText.Source(body), bodyUrl)),
         };
         post = post with { NativeId = ItemIdentity.Of(OwnId(element, library), post) };
-        if (library?.Id is { Length: > 0 } former && former != post.NativeId) post = post with { FormerIds = [ItemIdentity.Of(former, post)] };
+        post = post with { FormerIds = ItemIdentity.Former(library?.Id, post) };
         // A date that leaves no trace would become the time of reading.
         if (published is null && Said(element) is { } said) problems.Add(new ReadProblem(post.NativeId, ReadProblem.DateNotRead, said.Length > 100 ? said[..100] : said));
         return post;

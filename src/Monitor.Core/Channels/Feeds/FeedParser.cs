@@ -38,8 +38,12 @@ public static class FeedParser
             }
         }
 
-        return new ReadFeed(FeedHead.Format(root), FeedHead.Title(root), DistinctItems.Of(items, problems), problems, FeedHead.TimeToLive(root)) { OlderPage = FeedHead.OlderPage(root, baseUrl) };
+        return new ReadFeed(FeedHead.Format(root), FeedHead.Title(root), DistinctItems.Of(WithoutClock(items), problems), problems, FeedHead.TimeToLive(root)) { OlderPage = FeedHead.OlderPage(root, baseUrl) };
     }
+
+    /// <summary>Several items of one date have the date at which the feed was built: that moves by itself.</summary>
+    private static List<ReadPost> WithoutClock(List<ReadPost> items) =>
+        items.Count > 1 && items.TrueForAll(item => item.PublishedAt == items[0].PublishedAt) ? items.ConvertAll(item => item with { IsDateOfChange = true }) : items;
 
     /// <summary>The library's view of each item, or null where it faults on this document or sees other items than there are.</summary>
     private static IList<FeedItem>? ReadWithLibrary(XElement root, int count)

@@ -33,6 +33,7 @@ internal static class JsonFeedItemParser
             Media = [.. Attachments(item, feedUrl).Concat(source is null ? [] : EmbeddedMedia.Read(source, baseUrl)).DistinctBy(media => media.Url).Take(FeedMedia.MaxAttachments)],
         };
         post = post with { NativeId = ItemIdentity.Of(JsonFeedFields.TextOrNumber(item, "id"), post) };
+        post = post with { FormerIds = ItemIdentity.Former(null, post) };
         if (published is null && !string.IsNullOrEmpty(said)) problems.Add(new ReadProblem(post.NativeId, ReadProblem.DateNotRead, said.Length > 100 ? said[..100] : said));
         return post;
     }

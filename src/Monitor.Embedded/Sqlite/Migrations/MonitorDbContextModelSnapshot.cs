@@ -1289,6 +1289,8 @@ namespace Monitor.Embedded.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExchangeId");
+
                     b.HasIndex("ForwardedFrom")
                         .HasFilter("\"ForwardedFrom\" IS NOT NULL");
 
