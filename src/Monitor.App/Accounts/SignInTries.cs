@@ -18,12 +18,11 @@ public sealed class SignInTries(KnownDevice devices, TimeProvider clock)
     public bool MayTry(HttpContext http, string accountId) => SourcesOf(http, accountId).All(source => !wrong.TryGetValue((accountId, source.Name), out var tries) || PauseOf(tries, source.Free) <= clock.GetUtcNow() - tries.LastAt);
 
     /// <summary>Counts a wrong try.</summary>
-    public bool Failed(HttpContext http, string accountId)
+    public void Failed(HttpContext http, string accountId)
     {
         if (wrong.Count > MostKept) Clear();
         var now = clock.GetUtcNow();
         foreach (var source in SourcesOf(http, accountId)) wrong.AddOrUpdate((accountId, source.Name), _ => new Wrong(1, now), (_, before) => now - before.LastAt > Forgotten ? new Wrong(1, now) : new Wrong(before.Count + 1, now));
-        return true;
     }
 
     /// <summary>Who signed in begins anew; what strangers did stays counted.</summary>

@@ -38,7 +38,7 @@ internal static class OwnerSetup
         await services.GetRequiredService<PrepareFolder>().RunAsync(cancellationToken);
         long told = 0;
         if (await services.GetRequiredService<EnterOldRows>().RunAsync(done => done / 50_000 == told ? Task.CompletedTask : Console.Error.WriteLineAsync($"{(told = done / 50_000) * 50_000} rows of before are entered into the custody chain"), cancellationToken) is > 0 and var entered)
-            await Console.Error.WriteLineAsync($"{entered} rows that earlier versions wrote were entered into the custody chain as they were found; docs/evidence.md says what that is worth.");
+            await Console.Error.WriteLineAsync($"{entered} rows that earlier versions wrote were entered into the custody chain as they were found; docs/operations.md, Checking and keeping, says what that is worth.");
         if (await services.GetRequiredService<MendFalseGaps>().RunAsync(cancellationToken) is > 0 and var closed)
             await Console.Error.WriteLineAsync($"{closed} gaps were closed that a fault of an earlier version had opened; they are marked so.");
         await RestoreIndexAsync(services, cancellationToken);

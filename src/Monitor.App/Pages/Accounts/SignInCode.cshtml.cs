@@ -27,7 +27,12 @@ public sealed class SignInCodeModel(SignInManager<Account> signIn, TwoFactor two
         if (await SecondStep.FindAsync(HttpContext, signIn.UserManager) is not { TwoFactorEnabled: true } account) return RedirectToPage("/Accounts/SignIn");
         if (!tries.MayTry(HttpContext, account.Id) || await signIn.UserManager.IsLockedOutAsync(account)) Message = "LockedOut";
         else if (await twoFactor.AcceptsAsync(account, code)) return await EnterAsync(account, back, cancellationToken);
-        else (Message, _) = ("WrongCode", tries.Failed(HttpContext, account.Id));
+        else
+        {
+            Message = "WrongCode";
+            tries.Failed(HttpContext, account.Id);
+        }
+
         await audit.WriteAsync(new Actor(account.Id), AuditAction.SignInFailed, "account", account.Id, "code", cancellationToken);
         return Page();
     }
