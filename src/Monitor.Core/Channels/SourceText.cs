@@ -92,7 +92,7 @@ public static partial class SourceText
     {
         var found = CharsetDetector.DetectFromBytes(bytes).Detected?.Encoding;
         var text = (found ?? Encoding.UTF8).GetString(bytes);
-        return CyrillicGuess.IsCyrillic(text) ? text : CyrillicGuess.Decode(bytes) ?? text;
+        return CyrillicGuess.Better(text, bytes) ?? text;
     }
 
     private static Encoding Strict(Encoding encoding) =>

@@ -31,6 +31,23 @@ public class FeedEncodingTests
     public void Parse_SmallFeedWithoutAnyDeclaration_IsDetected(string charset) => Assert.Equal(Title, Read(Encoding.GetEncoding(charset).GetBytes(Feed("")), null).Items[0].Title);
 
     [Theory]
+    [InlineData("windows-1251", "ПОДСУДИМАЯ ПРИЗНАЛА ВИНУ И ПРОСИТ ПРОЩЕНИЯ У ТРУДОВОГО КОЛЛЕКТИВА")]
+    [InlineData("koi8-r", "ПОДСУДИМАЯ ПРИЗНАЛА ВИНУ И ПРОСИТ ПРОЩЕНИЯ У ТРУДОВОГО КОЛЛЕКТИВА")]
+    [InlineData("windows-1251", "ПРОФСОЮЗНЫЙ АКТИВИСТ ЗАДЕРЖАН НА ПРОХОДНОЙ ЗАВОДА")]
+    [InlineData("koi8-r", "ПРОФСОЮЗНЫЙ АКТИВИСТ ЗАДЕРЖАН НА ПРОХОДНОЙ ЗАВОДА")]
+    public void Parse_CapitalsWithoutAnyDeclaration_AreNoOtherLetters(string charset, string title)
+    {
+        var bytes = Encoding.GetEncoding(charset).GetBytes(Feed("").Replace(Title, title, StringComparison.Ordinal).Replace(Text, title, StringComparison.Ordinal));
+        Assert.Equal(title, Read(bytes, null).Items[0].Title);
+    }
+
+    [SkippableTheory]
+    [InlineData("caps1251.xml")]
+    [InlineData("capskoi.xml")]
+    public void Parse_CaseOfCapitals_IsRussian(string name) =>
+        Assert.Equal("ОБВИНЯЕМЫЙ ПРИЗНАЛ ВИНУ И РАСКАЯЛСЯ В СОДЕЯННОМ ПЕРЕД КАМЕРОЙ", Read(File.ReadAllBytes(SampleFiles.Path("../cases/feeds/" + name)), null).Items[0].Title);
+
+    [Theory]
     [InlineData("windows-1251")]
     [InlineData("koi8-r")]
     public void Parse_SmallFeedWrongDeclaredAsUtf8_IsDetected(string charset) =>

@@ -28,6 +28,11 @@ public class FeedShapeTests
         "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><id>1</id><link type=\"application/json\" href=\"/1.json\"/><link rel=\"alternate\" type=\"text/html\" href=\"/1\"/></entry></feed>", Url).Items).Url);
 
     [Fact]
+    public void Parse_RssOne_KnowsAnItemByWhatItIsAbout() => Assert.Equal(("https://example.org/article/7", "https://tracker.example.net/r?m=7"), Assert.Single(FeedParser.Parse(
+        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\"><channel rdf:about=\"https://example.org/\"><title>t</title></channel>"
+        + "<item rdf:about=\"https://example.org/article/7\"><title>One</title><link>https://tracker.example.net/r?m=7</link></item></rdf:RDF>", Url).Items) is var item ? (item.NativeId, item.Url) : default);
+
+    [Fact]
     public void Parse_OneBrokenItem_LeavesItsNeighboursAndSaysSo()
     {
         var feed = FeedParser.Parse("<rss version=\"2.0\"><channel><title>A feed</title><item><guid>1</guid></item><item><guid>2</guid><title>a</b></item><item><guid>3</guid></item></channel></rss>", Url);
