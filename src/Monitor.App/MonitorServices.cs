@@ -80,7 +80,7 @@ public static class MonitorServices
         services.AddSingleton(_ => GivenNames.Load()).AddSingleton<ImportPeople>().AddSingleton<FindPeople>().AddSingleton<EditPeople>().AddSingleton<SuggestPeople>().AddSingleton<MergePeople>();
         services.AddSingleton(_ => new Lexicons(Path.Combine(folder.Pipelines, "lexicons"), Lexicons.ProgramFolder)).AddSingleton<ScorePosts>();
         services.AddSingleton<HashPicture>().AddSingleton<FindPictures>().AddSingleton<JudgeReposts>().AddSingleton<JoinReposts>();
-        services.AddSingleton<ReviewPosts>().AddSingleton<EditTags>().AddSingleton<EditActs>().AddSingleton<EditIncidents>().AddSingleton<EditTranscripts>().AddSingleton<PreviewImport>().AddSingleton<AuditLog>().AddSingleton<RestrictedReads>();
+        services.AddSingleton<ReviewPosts>().AddSingleton<EditTags>().AddSingleton<EditActs>().AddSingleton<EditIncidents>().AddSingleton<EditTranscripts>().AddSingleton<AskMachine>().AddSingleton<PreviewImport>().AddSingleton<AuditLog>().AddSingleton<RestrictedReads>();
         services.AddOptions<AlarmOptions>().Bind(configuration.GetSection(AlarmOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ImportFiles>().AddSingleton<ImportLink>().AddSingleton<EditChannels>().AddSingleton<TryChannel>().AddSingleton<TellAlarms>();
         services.AddSingleton<MendFalseGaps>().AddSingleton<PrepareFolder>();

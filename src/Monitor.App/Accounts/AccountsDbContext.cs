@@ -10,6 +10,8 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
 {
     public DbSet<SavedSearch> SavedSearches => Set<SavedSearch>();
 
+    public DbSet<TranscriptDraft> TranscriptDrafts => Set<TranscriptDraft>();
+
     public DbSet<AccountSession> Sessions => Set<AccountSession>();
 
     // Identity's lockout end; SQLite cannot order DateTimeOffset.

@@ -44,7 +44,7 @@ internal static class AccountsSetup
                 ? RateLimitPartition.GetFixedWindowLimiter(http.RequestServices.GetRequiredService<KnownDevice>().Read(http)?.Id ?? http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = http.RequestServices.GetRequiredService<IOptions<ServeOptions>>().Value.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter(""));
         });
-        return services.AddSingleton<SessionStore>().AddSingleton<SignInTries>().AddSingleton<KeptForms>().AddSingleton<KnownDevice>().AddSingleton<LeadNotices>().AddSingleton<AccountNames>().AddScoped<TwoFactor>().AddScoped<AccountLinks>().AddSingleton<FirstAccountLink>().AddSingleton<PrepareAccounts>();
+        return services.AddSingleton<SessionStore>().AddSingleton<SignInTries>().AddSingleton<KeptForms>().AddSingleton<KnownDevice>().AddSingleton<LeadNotices>().AddSingleton<AccountNames>().AddSingleton<TranscriptDrafts>().AddScoped<TwoFactor>().AddScoped<AccountLinks>().AddSingleton<FirstAccountLink>().AddSingleton<PrepareAccounts>();
     }
 
     private static void Restrict(IdentityOptions identity)

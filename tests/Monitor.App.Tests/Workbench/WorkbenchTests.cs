@@ -105,6 +105,29 @@ public sealed partial class WorkbenchTests(ServedDemo demo)
     }
 
     [Fact]
+    public async Task Transcript_KeptAsADraft_IsItsWritersAloneUntilItIsSaved()
+    {
+        var (analyst, lead) = (await demo.AnalystAsync(), await demo.LeadAsync());
+        var item = MediaPattern().Match((await analyst.GetAsync("/review/M-000001/people")).Text + (await analyst.GetAsync("/posts/M-000001")).Text).Groups[1].Value;
+        var page = $"/media/{item}/transcripts?language=be";
+        Assert.Equal(302, (await analyst.PostAsync(page, page + "&handler=draft", ("seen", "0"), ("text", "0:01 не дапісана <нрзб>"))).Status);
+        Assert.Equal(302, (await analyst.PostAsync(page, page + "&handler=draft", ("seen", "0"), ("text", "0:01 не дапісана <нрзб> і далей"))).Status);
+        var shown = (await analyst.GetAsync(page)).Words;
+        Assert.Contains("0:01 не дапісана <нрзб> і далей</textarea>", shown, StringComparison.Ordinal);
+        Assert.Contains("In the field is your draft", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("дапісана", (await lead.GetAsync(page)).Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("дапісана", (await analyst.GetAsync($"/media/{item}/transcripts?language=ru")).Words, StringComparison.Ordinal);
+        Assert.Equal(302, (await lead.PostAsync(page, page, ("seen", "0"), ("text", "0:02 іншае"))).Status);
+        Assert.Contains("A version was saved since", (await analyst.GetAsync(page)).Text, StringComparison.Ordinal);
+        // A version takes the draft's place, and so does forgetting it.
+        Assert.Equal(302, (await analyst.PostAsync(page, page, ("seen", "1"), ("text", "0:01 дапісана"))).Status);
+        Assert.DoesNotContain("your draft", (await analyst.GetAsync(page)).Text, StringComparison.Ordinal);
+        Assert.Equal(302, (await analyst.PostAsync(page, page + "&handler=draft", ("seen", "2"), ("text", "0:09 лішняе"))).Status);
+        Assert.Equal(302, (await analyst.PostAsync(page, page + "&handler=forget")).Status);
+        Assert.DoesNotContain("лішняе", (await analyst.GetAsync(page)).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Transcript_FromASubtitleFile_IsFoundAsSpeechAndLabelled()
     {
         var analyst = await demo.AnalystAsync();

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Monitor.App.Accounts;
 using Monitor.Core.Database;
 using Monitor.Core.Pipelines;
@@ -13,7 +12,7 @@ namespace Monitor.App.Pages.Review;
 
 /// <summary>What is said in a media item, by language: typed, or read from a subtitle file.</summary>
 [RequestSizeLimit(MaxUpload)]
-public sealed class TranscriptsModel(IDbContextFactory<MonitorDbContext> contexts, EditTranscripts transcripts, AccountNames accountNames, WriteGate gate, TimeProvider clock, IOptions<SpeechOptions> speech) : EditPage
+public sealed class TranscriptsModel(IDbContextFactory<MonitorDbContext> contexts, EditTranscripts transcripts, AccountNames accountNames, TranscriptDrafts drafts, AskMachine machine) : EditPage
 {
     public const int MaxUpload = 4 << 20;
 
@@ -33,6 +32,12 @@ public sealed class TranscriptsModel(IDbContextFactory<MonitorDbContext> context
 
     public int Seen { get; private set; }
 
+    /// <summary>When the draft that is in the field was kept; null where it is none.</summary>
+    public DateTimeOffset? DraftOf { get; private set; }
+
+    /// <summary>True where a version was saved since the draft was begun.</summary>
+    public bool IsDraftOfOlder { get; private set; }
+
     public IReadOnlyDictionary<string, string> Names { get; private set; } = new Dictionary<string, string>();
 
     public async Task<IActionResult> OnGetAsync(long id, string? language, int? version, CancellationToken cancellationToken)
@@ -41,6 +46,12 @@ public sealed class TranscriptsModel(IDbContextFactory<MonitorDbContext> context
         var latest = Versions.FirstOrDefault(row => row.Language == Chosen);
         var shown = version is null ? latest : Versions.FirstOrDefault(row => row.Language == Chosen && row.Version == version);
         (Text, Seen, IsTranslation) = (SubtitleParser.Write(shown?.Lines.OrderBy(line => line.StartMs) ?? Enumerable.Empty<TranscriptLine>()), latest?.Version ?? 0, shown?.IsTranslation ?? false);
+        if (version is null && await drafts.FindAsync(Actor.Id, id, Chosen, cancellationToken) is { } draft)
+        {
+            IsDraftOfOlder = draft.Seen != Seen;
+            (Text, IsTranslation, DraftOf) = (draft.Text, draft.IsTranslation, draft.SavedAt);
+        }
+
         return Page();
     }
 
@@ -50,6 +61,7 @@ public sealed class TranscriptsModel(IDbContextFactory<MonitorDbContext> context
         {
             var typed = file is { Length: > 0 } ? await ReadAsync(file, cancellationToken) : text;
             await transcripts.SaveAsync(Actor, id, language, translation, seen, SubtitleParser.Parse(typed), null, cancellationToken);
+            await drafts.ForgetAsync(Actor.Id, id, language!, cancellationToken);
             return LocalRedirect($"/media/{id}/transcripts?language={language}");
         }, async () =>
         {
@@ -59,8 +71,25 @@ public sealed class TranscriptsModel(IDbContextFactory<MonitorDbContext> context
         });
     }
 
+    /// <summary>Keeps what was typed for its writer alone, as it stands: nothing of it is read.</summary>
+    public async Task<IActionResult> OnPostDraftAsync(long id, string? language, bool translation, int seen, string? text, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, language, cancellationToken)) return NotFound();
+        if (ModelState.IsValid && await drafts.KeepAsync(new TranscriptDraft { AccountId = Actor.Id, MediaItemId = id, Language = Chosen, IsTranslation = translation, Seen = seen, Text = text ?? "" }, cancellationToken))
+            return LocalRedirect($"/media/{id}/transcripts?language={Chosen}");
+        (Text, Seen, IsTranslation, Problem) = (text ?? "", seen, translation, ModelState.IsValid ? "DraftsTooMany" : "FormNotUnderstood");
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostForgetAsync(long id, string? language, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, language, cancellationToken)) return NotFound();
+        await drafts.ForgetAsync(Actor.Id, id, Chosen, cancellationToken);
+        return LocalRedirect($"/media/{id}/transcripts?language={Chosen}");
+    }
+
     /// <summary>True where an administrator has set up a recogniser.</summary>
-    public bool HasMachine => speech.Value.Type != "none";
+    public bool HasMachine => machine.IsSetUp;
 
     /// <summary>Work of the machine on this item, and how it ended.</summary>
     public StageRun? MachineWork { get; private set; }
@@ -68,7 +97,7 @@ public sealed class TranscriptsModel(IDbContextFactory<MonitorDbContext> context
     public async Task<IActionResult> OnPostMachineAsync(long id, CancellationToken cancellationToken)
     {
         if (!HasMachine) return NotFound();
-        await gate.WriteAsync(db => StageRuns.PlanAgainAsync(db, SubjectKind.MediaItem, [id], StageKind.TranscribeSpeech, _ => null, clock.GetUtcNow(), cancellationToken), cancellationToken);
+        await machine.RunAsync(id, cancellationToken);
         return LocalRedirect($"/media/{id}/transcripts");
     }
 
