@@ -20,6 +20,18 @@ public sealed class PeopleFileTests
     [InlineData("name,language\nЯ,be")]
     public void Parse_NoSuchFile_IsRefused(string text) => Assert.Throws<PeopleFileException>(() => Parse(text));
 
+    [Theory]
+    [InlineData(',')]
+    [InlineData(';')]
+    [InlineData('\t')]
+    public void Parse_LongCellBelowTheHeading_ChangesNoDelimiter(char delimiter)
+    {
+        var others = string.Concat(Enumerable.Repeat("a, b; c\td\n", 400));
+        var read = Parse($"id,name,note\n1,Іван Іваноў,\"{others.Replace(',', '\u0001')}\"\n2,Пётр Пятроў,\n".Replace(',', delimiter).Replace('\u0001', ','));
+        Assert.Equal(["1", "2"], read.Rows.Select(row => row.Id));
+        Assert.Empty(read.Refused);
+    }
+
     [Fact]
     public void Parse_OtherEncoding_IsRefused() => Assert.Throws<PeopleFileException>(() => PeopleFile.Parse(new MemoryStream([.. "id,name\n1,"u8, 0xDF, 0xF0, 0xEE])));
 

@@ -41,6 +41,47 @@ public sealed class RunStageTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_RenewalOfTheLeaseFailsOnce_KeepsTheWorkAndItsResult()
+    {
+        var id = await PlanAsync();
+        var work = new TaskCompletionSource<StageOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stage = new WaitingStage(work.Task);
+        var running = Runner(stage).RunAsync(id, CancellationToken.None);
+        await stage.Began;
+        var lease = (await RowAsync(id)).LeaseUntil;
+        await RefuseRenewalsAsync();
+        await TickAsync();
+        await AllowRenewalsAsync();
+        for (var tries = 0; (await RowAsync(id)).LeaseUntil == lease; tries++)
+        {
+            Assert.True(tries < 4, "The lease is not renewed after a renewal that failed.");
+            await TickAsync();
+        }
+
+        Assert.False(await Runner(new CountingStage(_ => StageOutcome.Success)).RunAsync(id, CancellationToken.None));
+        work.SetResult(StageOutcome.Success);
+        Assert.True(await running);
+        Assert.Equal(StageState.Done, (await RowAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Run_RenewalsOfTheLeaseGoOnFailing_StopsBeforeAnotherWorkerBegins()
+    {
+        var id = await PlanAsync();
+        var stage = new WaitingStage(new TaskCompletionSource<StageOutcome>().Task);
+        var running = Runner(stage).RunAsync(id, CancellationToken.None);
+        await stage.Began;
+        var lease = (await RowAsync(id)).LeaseUntil;
+        await RefuseRenewalsAsync();
+        while (!stage.WasStopped && database.Clock.GetUtcNow() < lease) await TickAsync();
+        Assert.True(stage.WasStopped);
+        Assert.True(database.Clock.GetUtcNow() < lease);
+        await AllowRenewalsAsync();
+        Assert.True(await running);
+        Assert.Equal((StageState.Pending, OutcomeReason.ChangedMeanwhile), ((await RowAsync(id)).State, (await RowAsync(id)).Reason));
+    }
+
+    [Fact]
     public async Task Run_StageFails_RowIsCommittedBeforeTheJobThrows()
     {
         var id = await PlanAsync();
@@ -169,6 +210,51 @@ public sealed class RunStageTests : IDisposable
             Interlocked.Increment(ref runs);
             await Task.Yield();
             return work(run);
+        }
+    }
+
+    /// <summary>Goes on by the time after which a lease is renewed, and gives the renewal a moment.</summary>
+    private async Task TickAsync()
+    {
+        database.Clock.Advance(TimeSpan.FromSeconds(15));
+        await Task.Delay(300);
+    }
+
+    private async Task RefuseRenewalsAsync()
+    {
+        await using var db = database.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER refuses BEFORE UPDATE OF LeaseUntil ON StageRuns WHEN NEW.LeaseUntil IS NOT NULL BEGIN SELECT RAISE(ABORT, 'not now'); END");
+    }
+
+    private async Task AllowRenewalsAsync()
+    {
+        await using var db = database.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync("DROP TRIGGER refuses");
+    }
+
+    /// <summary>Works until it is told, or stopped.</summary>
+    private sealed class WaitingStage(Task<StageOutcome> work) : IStage
+    {
+        private readonly TaskCompletionSource began = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Began => began.Task;
+
+        public bool WasStopped { get; private set; }
+
+        public StageKind Kind => StageKind.Poll;
+
+        public async Task<StageOutcome> RunAsync(StageRun run, CancellationToken cancellationToken)
+        {
+            began.SetResult();
+            try
+            {
+                return await work.WaitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                WasStopped = true;
+                throw;
+            }
         }
     }
 
