@@ -45,12 +45,11 @@ public sealed class MatchInspection(InspectInputReader reader, IMediaStore store
 
     private async Task<ComparedClip> LookAsync(InspectSource source, CancellationToken cancellationToken)
     {
-        var file = store.LocalPath(source.Blob.Hash);
-        var probe = await work.Prober.ProbeAsync(file, cancellationToken);
+        using var scratch = work.MakeScratch();
+        var (file, probe) = await work.Prober.OpenAsync(store.LocalPath(source.Blob.Hash), scratch.Path, cancellationToken);
         if (probe.Shape is not (MediaShape.Video or MediaShape.Audio)) throw new DecodeException(OutcomeReason.FormatNotAllowed, "The file is no clip and no recording: one picture is not enough to match by.");
         var sound = probe.AudioCodec is null ? [] : await fingerprinter.TakeAsync(file, probe, cancellationToken);
         if (probe.Shape == MediaShape.Audio) return new ComparedClip([], sound, probe.DurationMs ?? 0);
-        using var scratch = work.MakeScratch();
         var found = await work.Keyframes.ScanAsync(file, probe, scratch.Path, ConsoleProgress.OfStills(), cancellationToken);
         return new ComparedClip(found.Track, sound, probe.DurationMs ?? 0);
     }

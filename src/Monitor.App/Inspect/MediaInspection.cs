@@ -13,13 +13,14 @@ public sealed class MediaInspection(MediaWork work)
     public async Task<object> VideoAsync(string file, InspectOptions options, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var probe = await work.Prober.ProbeAsync(file, cancellationToken);
+        using var scratch = work.MakeScratch();
+        var media = await work.Prober.OpenAsync(file, scratch.Path, cancellationToken);
+        var probe = media.Probe;
         if (probe.Shape != MediaShape.Video && probe.Shape != MediaShape.Audio) throw new DecodeException(OutcomeReason.FormatNotAllowed, "The file is a picture; use 'inspect picture'.");
         var probed = Lap(clock);
-        using var scratch = work.MakeScratch();
-        var found = await work.Keyframes.ExtractAsync(file, probe, scratch.Path, ConsoleProgress.OfStills(), cancellationToken);
+        var found = await work.Keyframes.ExtractAsync(media.File, probe, scratch.Path, ConsoleProgress.OfStills(), cancellationToken);
         var taken = Lap(clock);
-        var captions = options.WithText ? await CaptionsAsync(found, file, cancellationToken) : [];
+        var captions = options.WithText ? await CaptionsAsync(found, media, cancellationToken) : [];
         var texts = Lap(clock);
         return new
         {
@@ -33,10 +34,10 @@ public sealed class MediaInspection(MediaWork work)
 
     public async Task<object> PictureAsync(string file, InspectOptions options, CancellationToken cancellationToken)
     {
-        var probe = await work.Prober.ProbeAsync(file, cancellationToken);
-        if (probe.Shape != MediaShape.Picture) throw new DecodeException(OutcomeReason.FormatNotAllowed, "The file is no picture; use 'inspect video'.");
         using var scratch = work.MakeScratch();
-        var found = await work.Keyframes.ExtractAsync(file, probe, scratch.Path, null, cancellationToken);
+        var media = await work.Prober.OpenAsync(file, scratch.Path, cancellationToken);
+        var probe = media.Probe.AsPicture() ?? throw new DecodeException(OutcomeReason.FormatNotAllowed, "The file is no picture; use 'inspect video'.");
+        var found = await work.Keyframes.ExtractAsync(media.File, probe, scratch.Path, null, cancellationToken);
         var captions = options.WithText ? await CaptionsAsync(found, null, cancellationToken) : null;
         foreach (var still in found.Stills) Still(still, options.OutputFolder);
         var first = found.Stills[0];
@@ -44,7 +45,7 @@ public sealed class MediaInspection(MediaWork work)
         return new { probe.Width, probe.Height, PerceptualHash = first.PerceptualHash.ToString(), first.Quality, Captions = captions };
     }
 
-    private async Task<IReadOnlyList<ReadCaption>> CaptionsAsync(ExtractedStills found, string? clip, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReadCaption>> CaptionsAsync(ExtractedStills found, OpenedMedia? clip, CancellationToken cancellationToken)
     {
         var read = new List<(long, long, IReadOnlyList<RecognizedLine>)>();
         foreach (var still in found.Stills)

@@ -22,8 +22,7 @@ public sealed class ExtractKeyframes(WriteGate gate, IDbContextFactory<MonitorDb
         await using var progress = new StageProgress(gate, run, clock);
         try
         {
-            var file = store.LocalPath(new ContentHash(item.ContentHash));
-            var probe = await work.Prober.ProbeAsync(file, cancellationToken);
+            var (file, probe) = await work.Prober.OpenAsync(store.LocalPath(new ContentHash(item.ContentHash)), scratch.Path, cancellationToken);
             var kept = await db.UnfinishedScans.AsNoTracking().FirstOrDefaultAsync(row => row.MediaItemId == item.Id && row.StageVersion == run.StageVersion, cancellationToken);
             var scan = kept?.Unpack() ?? await ScanAsync(item, run, file, probe, scratch.Path, progress, cancellationToken);
             var found = await work.Keyframes.TakeAsync(file, probe, scan, scratch.Path, progress, cancellationToken);

@@ -13,18 +13,18 @@ public sealed class HashPicture(MediaWork work) : IDisposable
     private readonly SemaphoreSlim places = new(2, 2);
 
     /// <summary>Hash and quality. Throws <see cref="DecodeException"/> with the reason where it is no picture that is decoded.</summary>
-    public async Task<(PerceptualHash Hash, int Quality)> RunAsync(Stream picture, CancellationToken cancellationToken)
+    public async Task<(PerceptualHash Hash, int Quality)> RunAsync(Stream brought, CancellationToken cancellationToken)
     {
         await places.WaitAsync(cancellationToken);
         try
         {
             using var scratch = work.MakeScratch();
             var file = Path.Combine(scratch.Path, "picture");
-            await CopyAsync(picture, file, cancellationToken);
-            var probe = await work.Prober.ProbeAsync(file, cancellationToken);
-            if (probe.Shape != MediaShape.Picture) throw new DecodeException(OutcomeReason.FormatNotAllowed, "The file is no picture.");
+            await CopyAsync(brought, file, cancellationToken);
             var output = Directory.CreateDirectory(Path.Combine(scratch.Path, "scan")).FullName;
-            var seen = (await work.Keyframes.ScanAsync(file, probe, output, null, cancellationToken)).Track[0];
+            var media = await work.Prober.OpenAsync(file, output, cancellationToken);
+            var picture = media.Probe.AsPicture() ?? throw new DecodeException(OutcomeReason.FormatNotAllowed, "The file is no picture.");
+            var seen = (await work.Keyframes.ScanAsync(media.File, picture, output, null, cancellationToken)).Track[0];
             return (seen.Hash, seen.Quality);
         }
         finally

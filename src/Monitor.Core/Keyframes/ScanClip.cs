@@ -12,21 +12,19 @@ public sealed class ScanClip(SandboxedProcess runner)
     /// <summary>Most frames in a row that are left out before all are decoded: a cut is found to that many frames.</summary>
     private const int MostLeftOut = 3;
 
-    /// <summary>Clips shorter than this, or with fewer frames a second, are not halved.</summary>
+    /// <summary>Clips shorter than this are not halved.</summary>
     private const long LeastToHalveMs = 30_000;
 
-    private const double LeastRateToHalve = 12;
+    /// <summary>With fewer frames a second than this each of them counts: a slide may be one frame.</summary>
+    private const double LeastRateToLeaveOut = 12;
 
     /// <summary>Frames that no other refers to are left out, and the loop filter; or only the filter.</summary>
     private static readonly string[] Thin = ["-threads", "1", "-skip_loop_filter", "all", "-skip_frame", "noref"], Every = ["-threads", "2", "-skip_loop_filter", "all"];
 
-    /// <summary>Frames of the shortest shot, as PySceneDetect's detectors have it by default.</summary>
-    private const int ShortestShot = 15;
-
     /// <summary>Reports how much is done, 0 to 1. Throws <see cref="DecodeException"/> where no frame can be decoded.</summary>
     public async Task<ClipScan> RunAsync(string file, MediaProbe probe, string scratchFolder, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        if (probe is { Shape: MediaShape.Video, VideoCodec: "h264" or "hevc" })
+        if (probe is { Shape: MediaShape.Video, VideoCodec: "h264" or "hevc" } && Rate(probe) is null or >= LeastRateToLeaveOut)
         {
             if (await HalvesAsync(file, probe, scratchFolder, progress, cancellationToken) is { } halves && Describe(halves, leaveOut: true) is { } joined) return joined;
             if (Describe(await ReadAsync(file, probe, scratchFolder, Thin, "whole", [], progress, cancellationToken), leaveOut: true) is { } scan) return scan;
@@ -35,18 +33,18 @@ public sealed class ScanClip(SandboxedProcess runner)
         return Describe(await ReadAsync(file, probe, scratchFolder, Every, "every", [], progress, cancellationToken), leaveOut: false)!;
     }
 
+    /// <summary>Frames a second; null where the container does not tell.</summary>
+    private static double? Rate(MediaProbe probe) => probe is { DurationMs: > 0, Frames: > 0 } ? probe.Frames.Value * 1000.0 / probe.DurationMs.Value : null;
+
     /// <summary>Two decoders of one thread each take less time than one of two threads, and less work. Null where the clip is short or slow, or its halves do not meet.</summary>
     private async Task<ScanPart?> HalvesAsync(string file, MediaProbe probe, string scratchFolder, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        if (probe.DurationMs is not >= LeastToHalveMs || probe.Frames is not > 0 || Environment.ProcessorCount < 2) return null;
-        var seconds = probe.DurationMs.Value / 1000.0;
-        var rate = probe.Frames.Value / seconds;
-        if (rate < LeastRateToHalve) return null;
-        var middle = seconds / 2;
+        if (probe.DurationMs is not >= LeastToHalveMs || Rate(probe) is not { } rate || Environment.ProcessorCount < 2) return null;
+        var middle = probe.DurationMs.Value / 2000.0;
         var shared = progress is null ? null : new HalfProgress(progress);
         var halves = await Task.WhenAll(
             ReadAsync(file, probe, scratchFolder, Thin, "first", ["-t", Seconds(middle + (ScanPart.OverlapFrames / rate))], shared, cancellationToken),
-            ReadAsync(file, probe, scratchFolder, Thin, "second", ["-noaccurate_seek", "-ss", Seconds(middle)], shared, cancellationToken));
+            ReadAsync(file, probe, scratchFolder, Thin, "second", [.. FfmpegArguments.Seek(probe, middle)], shared, cancellationToken));
         return ScanPart.Join(halves[0], halves[1]);
     }
 
@@ -75,17 +73,18 @@ public sealed class ScanClip(SandboxedProcess runner)
         var place = stamps.Select((stamp, at) => (stamp, at)).DistinctBy(pair => pair.stamp).ToDictionary(pair => pair.stamp, pair => pair.at);
         var keys = packets.Stamps.Where((stamp, at) => packets.Keys[at] && place.ContainsKey(stamp)).Select(stamp => place[stamp]).Order().Distinct().ToList();
         var scan = new ClipScan(stamps, keys, numbers, frames.MsPerTick, Math.Max(frames.Ms(frames.End), leaveOut ? packets.Ms(packets.End) : 0), [], []);
-        return scan with { Shots = [.. Describe(part.Detector.Shots(), numbers, scan)], Track = part.Track.At([.. numbers.Select(scan.Ms)]) };
+        var times = numbers.ConvertAll(scan.Ms);
+        return scan with { Shots = [.. Describe(part.Detector.Shots(times), numbers, scan)], Track = part.Track.At(times) };
     }
 
     private static SandboxedCommand Command(string file, MediaProbe probe, string scratchFolder, string[] decoder, string name, string[] stretch)
     {
         string[] limit = probe.Shape == MediaShape.Picture ? ["-frames:v", "1"] : [];
-        string[] packets = probe.Shape == MediaShape.Picture ? [] : ["-map", "0:V:0", "-c:v", "copy", "-copyinkf", "-f", "framecrc", $"{SandboxedCommand.OutputPath}/{name}-packets"];
+        string[] packets = probe.Shape == MediaShape.Picture ? [] : ["-map", $"0:{probe.VideoStream}", "-c:v", "copy", "-copyinkf", "-f", "framecrc", $"{SandboxedCommand.OutputPath}/{name}-packets"];
         return new SandboxedCommand("ffmpeg",
         [
-            "-filter_complex_threads", "1", .. decoder, .. stretch, .. FfmpegArguments.Input(probe.Formats), "-an", "-sn", "-dn",
-            "-filter_complex", $"[0:V:0]scale={SmallFrame.Side}:{SmallFrame.Side}:flags=area,format=yuv420p,split[a][b]",
+            "-filter_complex_threads", "1", .. decoder, .. FfmpegArguments.Input(probe, stretch), "-an", "-sn", "-dn",
+            "-filter_complex", $"[0:{probe.VideoStream}]scale={SmallFrame.Side}:{SmallFrame.Side}:flags=area,format=yuv420p,split[a][b]",
             "-map", "[a]", .. limit, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-flush_packets", "0", "-f", "rawvideo", "pipe:1",
             "-map", "[b]", .. limit, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "framecrc", $"{SandboxedCommand.OutputPath}/{name}-frames",
             .. packets,
@@ -110,7 +109,7 @@ public sealed class ScanClip(SandboxedProcess runner)
         return all.Count - at > MostLeftOut ? null : numbers;
     }
 
-    /// <summary>Shots by the numbers of all frames: the frames that were left out before a cut belong to the shot before it. What is shorter than <see cref="ShortestShot"/> stays in the shot before.</summary>
+    /// <summary>Shots by the numbers of all frames: the frames that were left out before a cut belong to the shot before it. What is shorter than <see cref="ShotDetector.ShortestShotMs"/> stays in the shot before.</summary>
     private static IEnumerable<DetectedShot> Describe(IReadOnlyList<FoundShot> shots, List<int> numbers, ClipScan scan)
     {
         int Number(int frame) => numbers[Math.Min(frame, numbers.Count - 1)];
@@ -118,7 +117,7 @@ public sealed class ScanClip(SandboxedProcess runner)
         {
             var (first, next) = (at == 0 ? 0 : Number(shots[at].First), at + 1);
             var inner = new List<int>();
-            for (; next < shots.Count && Number(shots[next].First) - first < ShortestShot; next++) inner.Add(Number(shots[next].First));
+            for (; next < shots.Count && scan.Ms(Number(shots[next].First)) - scan.Ms(first) < ShotDetector.ShortestShotMs; next++) inner.Add(Number(shots[next].First));
             var last = next < shots.Count ? Number(shots[next].First) - 1 : scan.Stamps.Count - 1;
             var clearFrom = Math.Clamp(Number(shots[at].ClearFrom), first, last);
             yield return new DetectedShot(first, last, scan.Ms(first), scan.EndOf(last), clearFrom, Math.Clamp(Number(shots[next - 1].ClearTo), clearFrom, last), inner);

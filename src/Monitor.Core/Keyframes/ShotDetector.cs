@@ -7,6 +7,10 @@ public sealed class ShotDetector
 {
     private const int Window = 2;
 
+    /// <summary>Length of the shortest shot in milliseconds, as PySceneDetect's command has it by default. At a low rate a slide lasts few frames, or one: only what lies nearer
+    /// than this is a neighbour that a cut has to stand out from, and only what lasts less can be a flash.</summary>
+    public const long ShortestShotMs = 600;
+
     // Below these a change is a caption, a logo or noise.
     private const float LeastLevel = 6, LeastSpread = 0.25f, LeastHistogram = 0.03f;
 
@@ -54,12 +58,13 @@ public sealed class ShotDetector
     }
 
     /// <summary>The shots, in order, without gaps.</summary>
-    public IReadOnlyList<FoundShot> Shots()
+    /// <param name="times">Presentation times of the frames that were added, in milliseconds, ascending.</param>
+    public IReadOnlyList<FoundShot> Shots(IReadOnlyList<long> times)
     {
         if (Count == 0) return [];
         var starts = new SortedSet<Boundary> { new(0, 0, 0) };
         for (var frame = 1; frame < Count; frame++)
-            if (IsCut(frame)) starts.Add(new Boundary(frame, frame - 1, frame));
+            if (IsCut(frame, times)) starts.Add(new Boundary(frame, frame - 1, frame));
         foreach (var (first, end) in DarkRuns().Where(run => IsFree(starts, run.First, run.End))) starts.Add(new Boundary((first + end) / 2, first - 1, end));
         foreach (var blend in joinedBlends.Concat(blends.Found).Where(blend => IsFree(starts, blend.First, blend.Last + 1))) starts.Add(new Boundary((blend.First + blend.Last + 1) / 2, blend.First, blend.Last));
         var ordered = starts.ToList();
@@ -68,36 +73,49 @@ public sealed class ShotDetector
             : new FoundShot(start.Frame, start.In, Count - 1))];
     }
 
-    private double StandingOut(int frame)
+    /// <summary>The frames beside one that are near enough in time.</summary>
+    private IEnumerable<int> Neighbours(int frame, IReadOnlyList<long> times)
+    {
+        for (var near = Math.Max(1, frame - Window); near <= Math.Min(Count - 1, frame + Window); near++)
+            if (near != frame && Math.Abs(times[near] - times[frame]) < ShortestShotMs) yield return near;
+    }
+
+    private double StandingOut(int frame, IReadOnlyList<long> times)
     {
         double luma = 0, chroma = 0, histogram = 0;
         var count = 0;
-        for (var near = Math.Max(1, frame - Window); near <= Math.Min(Count - 1, frame + Window); near++)
+        foreach (var near in Neighbours(frame, times))
         {
-            if (near == frame) continue;
             (luma, chroma, histogram) = (luma + differences[near].Luma, chroma + differences[near].Chroma, histogram + differences[near].Histogram);
             count++;
         }
 
-        if (count == 0) return 0;
+        // A frame by itself is told from a picture that stands still.
+        count = Math.Max(1, count);
         var difference = differences[frame];
         return Math.Log((difference.Luma + 1) / ((luma / count) + 1)) + Math.Log((difference.Chroma + 0.5) / ((chroma / count) + 0.5)) + Math.Log((difference.Histogram + 0.02) / ((histogram / count) + 0.02));
     }
 
-    private bool IsCut(int frame)
+    private bool IsCut(int frame, IReadOnlyList<long> times)
     {
         var difference = differences[frame];
         if (difference.Level < LeastLevel || difference.Spread < LeastSpread || difference.Histogram < LeastHistogram) return false;
-        for (var near = Math.Max(1, frame - Window); near <= Math.Min(Count - 1, frame + Window); near++)
+        foreach (var near in Neighbours(frame, times))
             if (differences[near].Level > difference.Level) return false;
-        return StandingOut(frame) >= LeastStandingOut && !IsFlash(frame);
+        return StandingOut(frame, times) >= LeastStandingOut && !IsFlash(frame, times);
     }
 
     /// <summary>True where the picture is back after one frame or two, or was the same before these.</summary>
-    private bool IsFlash(int frame)
+    private bool IsFlash(int frame, IReadOnlyList<long> times)
     {
+        var level = differences[frame].Level / 2;
         for (var flash = 0; flash < back.Length; flash++)
-            if ((frame + flash + 1 < Count && back[flash][frame + flash + 1] < differences[frame].Level / 2) || back[flash][frame] < differences[frame].Level / 2) return true;
+        {
+            var (before, after) = (frame - flash - 1, frame + flash + 1);
+            if (after < Count && back[flash][after] < level && times[after] - times[frame] < ShortestShotMs) return true;
+            if (before >= 0 && back[flash][frame] < level && times[frame] - times[before] < ShortestShotMs) return true;
+        }
+
         return false;
     }
 

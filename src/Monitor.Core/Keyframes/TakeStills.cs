@@ -26,7 +26,7 @@ public sealed class TakeStills(SandboxedProcess runner)
         {
             try
             {
-                var (stills, told) = await PassAsync(file, probe, pass.Make, pass.Wanted, scan, outputFolder, number, token);
+                var (stills, told) = await PassAsync(file, pass.Make, pass.Wanted, scan, outputFolder, number, token);
                 foreach (var still in stills) taken[still.Plan.Frame] = still;
                 if (stills.Count < pass.Wanted.Length) errors = told;
             }
@@ -43,7 +43,7 @@ public sealed class TakeStills(SandboxedProcess runner)
         // A pass has its number by its place, whichever begins first: the same clip gives the same names and commands.
         var passes = probe.Shape == MediaShape.Video && scan.Keys.Count > 0 ? Passes(probe, scan, plan).Index().ToList() : [];
         await Parallel.ForEachAsync(passes, atOnce, (pass, token) => TakeAsync(pass.Index + 1, pass.Item, token));
-        foreach (var (at, some) in plan.Where(still => !taken.ContainsKey(still.Frame)).Chunk(MostChosen).ToList().Index()) await TakeAsync(passes.Count + at + 1, (some, wanted => StillPass.OfAll(scan, wanted)), cancellationToken);
+        foreach (var (at, some) in plan.Where(still => !taken.ContainsKey(still.Frame)).Chunk(MostChosen).ToList().Index()) await TakeAsync(passes.Count + at + 1, (some, wanted => StillPass.OfAll(probe, scan, wanted)), cancellationToken);
         return taken.IsEmpty ? throw refused ?? ScanClip.NoFrames("No still could be taken. ", errors) : [.. taken.Values.OrderBy(still => still.Plan.Frame)];
     }
 
@@ -51,16 +51,16 @@ public sealed class TakeStills(SandboxedProcess runner)
     private static IEnumerable<(PlannedStill[] Wanted, Func<IReadOnlyList<PlannedStill>, StillPass> Make)> Passes(MediaProbe probe, ClipScan scan, IReadOnlyList<PlannedStill> plan)
     {
         var keys = scan.Keys.ToHashSet();
-        foreach (var some in plan.Where(still => keys.Contains(still.Frame)).Chunk(MostChosen)) yield return (some, wanted => StillPass.OfKeys(scan, wanted));
+        foreach (var some in plan.Where(still => keys.Contains(still.Frame)).Chunk(MostChosen)) yield return (some, wanted => StillPass.OfKeys(probe, scan, wanted));
         var seeks = (int)Math.Clamp(PixelsAtOnce / Math.Max(1, (long)(probe.Width ?? 1) * (probe.Height ?? 1)), 1, MostSeeks);
-        foreach (var some in plan.Where(still => !keys.Contains(still.Frame)).Chunk(seeks)) yield return (some, wanted => StillPass.OfSeeks(scan, wanted));
+        foreach (var some in plan.Where(still => !keys.Contains(still.Frame)).Chunk(seeks)) yield return (some, wanted => StillPass.OfSeeks(probe, scan, wanted));
     }
 
     private async Task<(IReadOnlyList<ExtractedStill> Stills, string Errors)> PassAsync(
-        string file, MediaProbe probe, Func<IReadOnlyList<PlannedStill>, StillPass> make, PlannedStill[] wanted, ClipScan scan, string outputFolder, int number, CancellationToken cancellationToken)
+        string file, Func<IReadOnlyList<PlannedStill>, StillPass> make, PlannedStill[] wanted, ClipScan scan, string outputFolder, int number, CancellationToken cancellationToken)
     {
         var pass = make(wanted);
-        var command = pass.Command(file, probe, outputFolder, number);
+        var command = pass.Command(file, outputFolder, number);
         var hashes = new List<(PerceptualHash Hash, int Quality)>();
         var result = await runner.RunAsync(command, (stream, token) => RawFrames.ReadAsync(stream, PdqHasher.Side * PdqHasher.Side * 3, frame => hashes.Add(PdqHasher.Of(frame.Span)), token), cancellationToken);
         var listing = Path.Combine(outputFolder, string.Create(CultureInfo.InvariantCulture, $"stamps-{number}"));
@@ -71,7 +71,7 @@ public sealed class TakeStills(SandboxedProcess runner)
             // A pass that joins seeks has times of its own: it counts only where each brought its one frame.
             var still = pass.IsJoined ? (stamps.Count == wanted.Length ? wanted[at] : null) : wanted.FirstOrDefault(one => scan.Stamps[one.Frame] == stamps[at]);
             string[] files = [Name("full"), Name("small"), Name("blurred")];
-            if (still is not null && Array.TrueForAll(files, File.Exists)) stills.Add(new ExtractedStill(still, files[0], files[1], files[2], hashes[at].Hash, hashes[at].Quality, make([still]).Command(file, probe, outputFolder, number).Text));
+            if (still is not null && Array.TrueForAll(files, File.Exists)) stills.Add(new ExtractedStill(still, files[0], files[1], files[2], hashes[at].Hash, hashes[at].Quality, make([still]).Command(file, outputFolder, number).Text));
             string Name(string kind) => Path.Combine(outputFolder, string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}-{at:00000}.jpg"));
         }
 

@@ -4,7 +4,8 @@ using Monitor.Core.Pipelines;
 
 namespace Monitor.Core.Media;
 
-/// <summary>Stage: the copy that a browser may get. The adversary's own bytes are never played.</summary>
+/// <summary>Stage: the copy that a browser may get. The adversary's own bytes are never played. A copy that is there stays, unless the first version of this stage
+/// may have taken another stream or another beginning.</summary>
 public sealed class MakeViewingCopy(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, IMediaStore store, MediaWork work, TimeProvider clock) : IStage
 {
     public StageKind Kind => StageKind.ViewingCopy;
@@ -14,12 +15,11 @@ public sealed class MakeViewingCopy(WriteGate gate, IDbContextFactory<MonitorDbC
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var item = await db.MediaItems.AsNoTracking().FirstOrDefaultAsync(row => row.Id == run.SubjectId, cancellationToken);
         if (item is null) return new StageOutcome.Skipped(OutcomeReason.SubjectGone);
-        if (item.ViewingCopyHash is not null) return StageOutcome.Success;
         using var scratch = work.MakeScratch();
         try
         {
-            var file = store.LocalPath(new ContentHash(item.ContentHash));
-            var probe = await work.Prober.ProbeAsync(file, cancellationToken);
+            var (file, probe) = await work.Prober.OpenAsync(store.LocalPath(new ContentHash(item.ContentHash)), scratch.Path, cancellationToken);
+            if (item.ViewingCopyHash is not null && probe.IsPlain) return StageOutcome.Success;
             var (copy, command) = await work.ViewingCopies.MakeAsync(file, probe, scratch.Path, cancellationToken);
             var blob = await store.WriteFileAsync(copy, cancellationToken);
             var version = await work.Versions.OfAsync("ffmpeg");

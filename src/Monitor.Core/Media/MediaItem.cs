@@ -50,6 +50,9 @@ public sealed class MediaItem : IEvidenceRow
 
     public long? Frames { get; set; }
 
+    /// <summary>The tool that said what stands above, with its version: their durations of clips that begin late are not the same.</summary>
+    [MaxLength(120)] public string? ProbedBy { get; set; }
+
     /// <summary>H.264/AAC mp4 or JPEG made in the sandbox: the only form a browser gets.</summary>
     [MaxLength(64)] public string? ViewingCopyHash { get; set; }
 

@@ -6,7 +6,7 @@ using Monitor.Core.Pipelines;
 namespace Monitor.Core.Media;
 
 /// <summary>Stage: finds out what downloaded bytes are.</summary>
-public sealed class ProbeMedia(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, IMediaStore store, MediaProber prober) : IStage
+public sealed class ProbeMedia(WriteGate gate, IDbContextFactory<MonitorDbContext> contexts, IMediaStore store, MediaWork work) : IStage
 {
     public StageKind Kind => StageKind.Probe;
 
@@ -17,8 +17,9 @@ public sealed class ProbeMedia(WriteGate gate, IDbContextFactory<MonitorDbContex
         if (item is null) return new StageOutcome.Skipped(OutcomeReason.SubjectGone);
         try
         {
-            var probe = await prober.ProbeAsync(store.LocalPath(new ContentHash(item.ContentHash)), cancellationToken);
-            await gate.WriteAsync(async write => Apply(await write.MediaItems.FirstAsync(row => row.Id == item.Id, cancellationToken), probe), cancellationToken);
+            var probe = await work.Prober.ProbeAsync(store.LocalPath(new ContentHash(item.ContentHash)), cancellationToken);
+            var tool = await work.Versions.OfAsync("ffprobe");
+            await gate.WriteAsync(async write => Apply(await write.MediaItems.FirstAsync(row => row.Id == item.Id, cancellationToken), probe, tool), cancellationToken);
             return StageOutcome.Success;
         }
         catch (DecodeException refusal)
@@ -27,8 +28,9 @@ public sealed class ProbeMedia(WriteGate gate, IDbContextFactory<MonitorDbContex
         }
     }
 
-    private static bool Apply(MediaItem item, MediaProbe probe)
+    private static bool Apply(MediaItem item, MediaProbe probe, string tool)
     {
+        item.ProbedBy = tool;
         (item.Shape, item.Container, item.VideoCodec, item.AudioCodec) = (probe.Shape, probe.Container, probe.VideoCodec, probe.AudioCodec);
         (item.Width, item.Height, item.Rotation, item.DurationMs, item.Frames) = (probe.Width, probe.Height, probe.Rotation, probe.DurationMs, probe.Frames);
         return true;

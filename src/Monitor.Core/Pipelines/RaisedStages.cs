@@ -10,7 +10,7 @@ internal static class RaisedStages
 {
     private const int BatchSize = 500;
     private const string Lane = "old archive";
-    private static readonly StageKind[] Raised = [StageKind.Keyframes, StageKind.RecognizeText, StageKind.MatchReposts];
+    private static readonly StageKind[] Raised = [StageKind.Probe, StageKind.Keyframes, StageKind.RecognizeText, StageKind.ViewingCopy, StageKind.MatchReposts];
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
     public static async Task<int> PlanAsync(WriteGate gate, DateTimeOffset now, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal static class RaisedStages
         }
 
         var planned = 0;
-        foreach (var stage in new[] { StageKind.Keyframes, StageKind.FingerprintSound, StageKind.MatchReposts })
+        foreach (var stage in new[] { StageKind.Probe, StageKind.Keyframes, StageKind.FingerprintSound, StageKind.MatchReposts })
         {
             long last = 0;
             for (var batch = BatchSize; batch == BatchSize; planned += batch)

@@ -16,8 +16,11 @@ public static class StageFacts
     /// <summary>Raised when a stage's result changes: new rows are planned for old subjects.</summary>
     public static int Version(StageKind stage) => stage switch
     {
-        // Other stills, whose text is read anew; and noise is no sound any more by which clips are called copies.
-        StageKind.Keyframes or StageKind.RecognizeText or StageKind.MatchReposts => 2,
+        // The stream that a player shows, times from the clip's own start, slides, pictures that move.
+        StageKind.Keyframes or StageKind.RecognizeText => 3,
+        StageKind.Probe or StageKind.ViewingCopy => 2,
+        // Noise is no sound any more by which clips are called copies.
+        StageKind.MatchReposts => 2,
         _ => 1,
     };
 

@@ -18,10 +18,11 @@ public sealed class RecognizeText(WriteGate gate, IDbContextFactory<MonitorDbCon
         var stills = await db.Keyframes.AsNoTracking().Where(row => row.MediaItemId == run.SubjectId).OrderBy(row => row.Frame).ToListAsync(cancellationToken);
         if (stills.Count == 0) return new StageOutcome.Skipped(OutcomeReason.NothingToDo);
         var item = await db.MediaItems.AsNoTracking().FirstAsync(row => row.Id == run.SubjectId, cancellationToken);
-        var clip = item.Shape == MediaShape.Video ? store.LocalPath(new ContentHash(item.ContentHash)) : null;
+        using var scratch = work.MakeScratch();
         var read = new List<(long, long, IReadOnlyList<RecognizedLine>)>();
         try
         {
+            var clip = item.Shape == MediaShape.Video ? await work.Prober.OpenAsync(store.LocalPath(new ContentHash(item.ContentHash)), scratch.Path, cancellationToken) : null;
             foreach (var still in stills)
                 read.Add((still.FromMs, still.ToMs, await work.Recognizer.RecognizeAsync(new StillToRead(store.LocalPath(new ContentHash(still.FullHash)), clip, still.TimeMs, still.FromMs, still.ToMs), cancellationToken)));
         }

@@ -5,7 +5,7 @@ using Monitor.Core.Reposts.Matching;
 
 namespace Monitor.Core.Reposts;
 
-/// <summary>Takes the Chromaprint fingerprints of a recording's first sound track, in the sandbox.</summary>
+/// <summary>Takes the Chromaprint fingerprints of the sound track that a player plays, in the sandbox.</summary>
 public sealed class SoundFingerprinter(SandboxedProcess runner)
 {
     /// <summary>Most bytes that are read: 36 hours, more than any clip that is decoded.</summary>
@@ -19,7 +19,7 @@ public sealed class SoundFingerprinter(SandboxedProcess runner)
         // One channel at Chromaprint's own rate, so that its step is what SoundTrack.StepMs says. Silence is not skipped: times would shift.
         var command = new SandboxedCommand("ffmpeg",
         [
-            .. FfmpegArguments.Input(probe.Formats), "-vn", "-sn", "-dn", "-map", "0:a:0", "-ac", "1", "-ar", "11025",
+            .. FfmpegArguments.Input(probe), "-vn", "-sn", "-dn", "-map", $"0:{probe.AudioStream}", "-ac", "1", "-ar", "11025",
             "-f", "chromaprint", "-algorithm", "1", "-silence_threshold", "-1", "-fp_format", "raw", "pipe:1",
         ], file)
         { CpuSeconds = FfmpegArguments.CpuSeconds(probe.DurationMs) };

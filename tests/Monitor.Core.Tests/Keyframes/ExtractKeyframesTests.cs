@@ -74,7 +74,7 @@ public sealed class ExtractKeyframesTests : IDisposable
             {
                 db.MediaItems.Add(new MediaItem { ContentHash = at.ToString("x64", null), Shape = MediaShape.Video, AudioCodec = at % 2 == 0 ? "aac" : null, StoredAt = now });
                 db.StageRuns.Add(new StageRun { SubjectKind = SubjectKind.MediaItem, SubjectId = at, Stage = StageKind.Probe, StageVersion = 1, State = StageState.Done });
-                db.StageRuns.Add(new StageRun { SubjectKind = SubjectKind.MediaItem, SubjectId = at, Stage = StageKind.Keyframes, StageVersion = at == 600 ? 2 : 1, State = StageState.Done });
+                db.StageRuns.Add(new StageRun { SubjectKind = SubjectKind.MediaItem, SubjectId = at, Stage = StageKind.Keyframes, StageVersion = at == 600 ? StageFacts.Version(StageKind.Keyframes) : 1, State = StageState.Done });
             }
 
             return Task.CompletedTask;
@@ -82,9 +82,10 @@ public sealed class ExtractKeyframesTests : IDisposable
         for (var start = 0; start < 2; start++) await new ResumeStages(database.Gate, new SilentBell(), database.Clock).ClearAtStartAsync(default);
         await using var db = database.CreateDbContext();
         var planned = await db.StageRuns.Where(row => row.State == StageState.Pending).ToListAsync();
-        Assert.Equal(599, planned.Count(row => row is { Stage: StageKind.Keyframes, StageVersion: 2 }));
+        Assert.Equal(600, planned.Count(row => row.Stage == StageKind.Probe));
+        Assert.Equal(599, planned.Count(row => row.Stage == StageKind.Keyframes && row.StageVersion == StageFacts.Version(StageKind.Keyframes)));
         Assert.Equal(300, planned.Count(row => row.Stage == StageKind.FingerprintSound));
-        Assert.Equal(899, planned.Select(row => row.DueAt).Distinct().Count());
+        Assert.Equal(1499, planned.Select(row => row.DueAt).Distinct().Count());
     }
 
     private async Task<string> ReadAsync()

@@ -50,6 +50,8 @@ public sealed class MadeClipTests : IDisposable
     [InlineData("hevc.mp4", "-c:v libx265 -x265-params log-level=none -pix_fmt yuv420p")]
     [InlineData("vp8.webm", "-c:v libvpx -auto-alt-ref 1 -lag-in-frames 16 -b:v 500k")]
     [InlineData("mpeg4.avi", "-c:v mpeg4 -bf 2 -q:v 4")]
+    [InlineData("picture.gif", "-vf scale=160:-2,fps=10")]
+    [InlineData("picture.apng", "-vf scale=160:-2,fps=10 -f apng")]
     [InlineData("variable.mp4", "-vf select='not(mod(n,7))+gt(mod(n,50),25)' -fps_mode vfr -c:v libx264 -g 250 -pix_fmt yuv420p")]
     public async Task Extract_StillOfFrameN_IsFrameN(string name, string coding)
     {
@@ -57,6 +59,8 @@ public sealed class MadeClipTests : IDisposable
         var times = await TestFfmpeg.FrameTimesAsync(Path.Combine(folder.Path, name));
         Assert.Equal(times.Count, found.Frames);
         Assert.True(found.Stills.Count >= 3);
+        // A broadcast's clock begins anywhere; the clip's own begins with it.
+        if (name.EndsWith(".ts", StringComparison.Ordinal)) times = times.ConvertAll(time => time - times[0]);
         foreach (var still in found.Stills)
         {
             var same = Path.Combine(folder.Path, "same.jpg");

@@ -81,7 +81,7 @@ public sealed class ReferenceHashTests(ITestOutputHelper output) : IDisposable
         var probe = await new MediaProber(Runner).ProbeAsync(file, CancellationToken.None);
         var command = new SandboxedCommand("ffmpeg",
         [
-            .. FfmpegArguments.Input(probe.Formats), "-an", "-sn", "-dn", "-filter_complex",
+            .. FfmpegArguments.Input(probe.Format), "-an", "-sn", "-dn", "-filter_complex",
             $"[0:v:0]{filter}split[a][b];[a]scale=512:512:flags=area,format=rgb24[whole];[b]scale=64:64:flags=area,format=gray[grey]",
             "-map", "[whole]", "-fps_mode", "passthrough", "-f", "rawvideo", "pipe:1", "-map", "[grey]", "-fps_mode", "passthrough", "-f", "rawvideo", SandboxedCommand.OutputPath + "/grey",
         ], file)

@@ -104,10 +104,11 @@ public sealed class CaptionTests(ITestOutputHelper output) : IDisposable
         var runner = new SandboxedProcess(options);
         var recognizer = new TesseractRecognizer(runner, new TextPictures(runner), options);
         using var scratch = new ScratchFolder(null);
-        var found = await TestDecoders.Keyframes.ExtractAsync(clip, await new MediaProber(runner).ProbeAsync(clip, token), scratch.Path, null, token);
+        var media = await new MediaProber(runner).OpenAsync(clip, scratch.Path, token);
+        var found = await TestDecoders.Keyframes.ExtractAsync(media.File, media.Probe, scratch.Path, null, token);
         var read = new List<(long, long, IReadOnlyList<RecognizedLine>)>();
         foreach (var still in found.Stills)
-            read.Add((still.Plan.FromMs, still.Plan.ToMs, await recognizer.RecognizeAsync(new StillToRead(still.FullFile, clip, still.Plan.TimeMs, still.Plan.FromMs, still.Plan.ToMs), token)));
+            read.Add((still.Plan.FromMs, still.Plan.ToMs, await recognizer.RecognizeAsync(new StillToRead(still.FullFile, media, still.Plan.TimeMs, still.Plan.FromMs, still.Plan.ToMs), token)));
         return string.Join(' ', CaptionTrack.Join(read).Select(caption => caption.Text).Distinct());
     }
 

@@ -15,6 +15,9 @@ internal static class TestDecoders
     public static KeyframeExtractor Keyframes { get; } = new(new ScanClip(Runner), new TakeStills(Runner));
 
     /// <summary>Shots, stills and hashes of a file; the stills' files are in the folder.</summary>
-    public static async Task<ExtractedStills> ExtractAsync(string file, string folder, CancellationToken cancellationToken = default) =>
-        await Keyframes.ExtractAsync(file, await Prober.ProbeAsync(file, cancellationToken), folder, null, cancellationToken);
+    public static async Task<ExtractedStills> ExtractAsync(string file, string folder, CancellationToken cancellationToken = default)
+    {
+        var media = await Prober.OpenAsync(file, folder, cancellationToken);
+        return await Keyframes.ExtractAsync(media.File, media.Probe, folder, null, cancellationToken);
+    }
 }

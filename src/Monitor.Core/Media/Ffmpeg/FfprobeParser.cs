@@ -8,49 +8,42 @@ namespace Monitor.Core.Media.Ffmpeg;
 public static class FfprobeParser
 {
     /// <summary>Throws <see cref="DecodeException"/> where the bytes hold no picture and no sound, or too many pixels.</summary>
-    public static MediaProbe Parse(string json, string formats)
+    public static MediaProbe Parse(string json, MediaFormat format)
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
-        if (!root.TryGetProperty("format", out var format)) throw new DecodeException(OutcomeReason.DecodeFailed, "ffprobe found no container.");
-        var streams = root.TryGetProperty("streams", out var list) ? list.EnumerateArray().ToList() : [];
-        var video = streams.FirstOrDefault(stream => Text(stream, "codec_type") == "video" && !IsCover(stream));
-        var audio = streams.FirstOrDefault(stream => Text(stream, "codec_type") == "audio");
-        var hasVideo = video.ValueKind == JsonValueKind.Object && Text(video, "codec_name") is not null;
-        if (!hasVideo && audio.ValueKind != JsonValueKind.Object) throw new DecodeException(OutcomeReason.DecodeFailed, "The file holds neither picture nor sound that can be decoded.");
-        int? width = hasVideo ? (int?)Number(video, "width") : null, height = hasVideo ? (int?)Number(video, "height") : null;
-        if ((long)(width ?? 0) * (height ?? 0) > FfmpegArguments.MaxPixels)
-            throw new DecodeException(OutcomeReason.TooManyPixels, $"A frame of {width} × {height} pixels is not decoded; {FfmpegArguments.MaxPixels} pixels are the limit.");
-        var isPicture = formats == FfmpegArguments.PictureFormats;
+        if (!root.TryGetProperty("format", out var container)) throw new DecodeException(OutcomeReason.DecodeFailed, "ffprobe found no container.");
+        var streams = List(root, "streams");
+        var video = ProbedStreams.Shown(streams);
+        var audio = ProbedStreams.Played(streams);
+        if (video is null && audio is null) throw new DecodeException(OutcomeReason.DecodeFailed, "The file holds neither picture nor sound that can be decoded.");
+        if (video is { Pixels: > FfmpegArguments.MaxPixels })
+            throw new DecodeException(OutcomeReason.TooManyPixels, $"A frame of {video.Width} × {video.Height} pixels is not decoded; {FfmpegArguments.MaxPixels} pixels are the limit.");
+        var isPicture = video is not null && (format.IsPicture || (format.IsSingle && video.Packets == 1));
         return new MediaProbe(
-            hasVideo ? isPicture ? MediaShape.Picture : MediaShape.Video : MediaShape.Audio, Text(format, "format_name") ?? "",
-            hasVideo ? Text(video, "codec_name") : null, audio.ValueKind == JsonValueKind.Object ? Text(audio, "codec_name") : null, width, height,
-            hasVideo ? Rotation(video) : 0, isPicture ? null : Milliseconds(format, "duration") ?? (hasVideo ? Milliseconds(video, "duration") : null),
-            hasVideo ? Number(video, "nb_read_packets") : null, formats);
+            video is null ? MediaShape.Audio : isPicture ? MediaShape.Picture : MediaShape.Video, Text(container, "format_name") ?? "", video?.Codec, audio?.Codec, video?.Width, video?.Height,
+            video is null ? 0 : Rotation(video.Element) ?? List(root, "frames").Select(Rotation).FirstOrDefault(turned => turned is not null) ?? 0,
+            isPicture ? null : Milliseconds(container, "duration") ?? (video is null ? null : Milliseconds(video.Element, "duration")), isPicture ? 1 : video?.Packets, format)
+        {
+            VideoStream = video?.Index ?? 0,
+            AudioStream = audio?.Index,
+        };
     }
 
     /// <summary>ffprobe counts rotation against the clock; a viewer turns with it.</summary>
-    private static int Rotation(JsonElement video)
+    private static int? Rotation(JsonElement described)
     {
-        if (!video.TryGetProperty("side_data_list", out var list)) return 0;
+        if (!described.TryGetProperty("side_data_list", out var list)) return null;
         foreach (var data in list.EnumerateArray())
             if (data.TryGetProperty("rotation", out var rotation) && rotation.TryGetDouble(out var degrees) && Math.Abs(degrees) <= 360)
                 return ((((int)Math.Round(-degrees / 90) * 90) % 360) + 360) % 360;
-        return 0;
+        return null;
     }
 
-    private static bool IsCover(JsonElement stream) =>
-        stream.TryGetProperty("disposition", out var disposition) && disposition.TryGetProperty("attached_pic", out var cover) && cover.GetInt32() == 1;
+    private static List<JsonElement> List(JsonElement root, string name) => root.TryGetProperty(name, out var list) ? [.. list.EnumerateArray()] : [];
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static long? Number(JsonElement element, string name)
-    {
-        if (!element.TryGetProperty(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.Number) return value.GetInt64();
-        return long.TryParse(value.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
-    }
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static long? Milliseconds(JsonElement element, string name) =>
         double.TryParse(Text(element, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 1e9 ? (long)Math.Round(seconds * 1000) : null;

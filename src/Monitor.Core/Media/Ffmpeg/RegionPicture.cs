@@ -18,7 +18,7 @@ public sealed class RegionPicture(SandboxedProcess runner)
         var graph = region is { } clear
             ? $"[0:v]{fit},split=3[a][b][c];[a]{blur}[small];[small][c]scale2ref[back][rest];[rest]nullsink;[b]crop=w=iw*{Part(clear.Width)}:h=ih*{Part(clear.Height)}:x=iw*{Part(clear.X)}:y=ih*{Part(clear.Y)}[person];[back][person]overlay=x=W*{Part(clear.X)}:y=H*{Part(clear.Y)}[out]"
             : $"[0:v]{fit},split=2[a][c];[a]{blur}[small];[small][c]scale2ref[out][rest];[rest]nullsink";
-        var command = new SandboxedCommand("ffmpeg", [.. FfmpegArguments.Input(FfmpegArguments.PictureFormats), "-filter_complex", graph, "-map", "[out]", "-frames:v", "1", "-q:v", "4", "-map_metadata", "-1", "-f", "mjpeg", SandboxedCommand.OutputPath + "/picture.jpg"], stillFile) { OutputFolder = folder.Path };
+        var command = new SandboxedCommand("ffmpeg", [.. FfmpegArguments.Input(MediaFormat.Jpeg), "-filter_complex", graph, "-map", "[out]", "-frames:v", "1", "-q:v", "4", "-map_metadata", "-1", "-f", "mjpeg", SandboxedCommand.OutputPath + "/picture.jpg"], stillFile) { OutputFolder = folder.Path };
         var result = await runner.RunAsync(command, null, cancellationToken);
         var made = Path.Combine(folder.Path, "picture.jpg");
         return File.Exists(made) && new FileInfo(made).Length > 0 ? await File.ReadAllBytesAsync(made, cancellationToken) : throw new DecodeException(Pipelines.OutcomeReason.DecodeFailed, "No picture could be made. " + result.Errors.Split('\n')[0]);

@@ -16,7 +16,7 @@ public sealed class SandboxProbe(SandboxedProcess runner)
         long bytes = 0;
         try
         {
-            var command = new SandboxedCommand("ffmpeg", [.. FfmpegArguments.Input(FfmpegArguments.VideoFormats), "-vf", "scale=16:16,format=gray", "-f", "rawvideo", "pipe:1"], clip);
+            var command = new SandboxedCommand("ffmpeg", [.. FfmpegArguments.Input(MediaFormat.Video), "-vf", "scale=16:16,format=gray", "-f", "rawvideo", "pipe:1"], clip);
             var result = await runner.RunAsync(command, async (stream, token) => bytes = await CountAsync(stream, token), cancellationToken);
             return result.Succeeded && bytes == 5 * 16 * 16 ? null : $"ffmpeg did not decode the test clip (exit {result.ExitCode}, {bytes} bytes): {result.Errors}";
         }

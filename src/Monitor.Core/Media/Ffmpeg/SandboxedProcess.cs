@@ -134,7 +134,8 @@ public sealed class SandboxedProcess(IOptions<MediaOptions> options)
         HungUp or Interrupted or Terminated => true,
         Killed => took * Environment.ProcessorCount < TimeSpan.FromSeconds(command.CpuSeconds),
         // ffmpeg's own way to end on a signal, without a word; 7.1 says 255 also of an error "Operation not permitted", with it.
-        255 => command.Tool == "ffmpeg" && !errors.Contains("Operation not permitted", StringComparison.Ordinal),
+        // 123: after more than three signals.
+        123 or 255 => command.Tool == "ffmpeg" && !errors.Contains("Operation not permitted", StringComparison.Ordinal),
         _ => false,
     };
 

@@ -12,7 +12,7 @@ public sealed class ViewingCopyMaker(SandboxedProcess runner)
     public async Task<(string File, string Command)> MakeAsync(string file, MediaProbe probe, string outputFolder, CancellationToken cancellationToken)
     {
         var name = probe.Shape == MediaShape.Picture ? "copy.jpg" : "copy.mp4";
-        var command = new SandboxedCommand("ffmpeg", [.. FfmpegArguments.Input(probe.Formats), .. Output(probe), SandboxedCommand.OutputPath + "/" + name], file)
+        var command = new SandboxedCommand("ffmpeg", [.. FfmpegArguments.Input(probe), .. Output(probe), SandboxedCommand.OutputPath + "/" + name], file)
         {
             OutputFolder = outputFolder,
             CpuSeconds = 4 * FfmpegArguments.CpuSeconds(probe.DurationMs),
@@ -33,10 +33,10 @@ public sealed class ViewingCopyMaker(SandboxedProcess runner)
         var conversion = Xabe.FFmpeg.FFmpeg.Conversions.New().UseMultiThread(1);
         conversion = probe.Shape switch
         {
-            MediaShape.Picture => conversion.AddParameter($"-frames:v 1 -vf {Fit} -q:v 4 -f mjpeg"),
-            MediaShape.Audio => conversion.AddParameter("-map 0:a:0 -c:a aac -b:a 96k -ac 2 -movflags +faststart -f mp4"),
+            MediaShape.Picture => conversion.AddParameter($"-map 0:{probe.VideoStream} -frames:v 1 -vf {Fit} -q:v 4 -f mjpeg"),
+            MediaShape.Audio => conversion.AddParameter($"-map 0:{probe.AudioStream} -c:a aac -b:a 96k -ac 2 -movflags +faststart -f mp4"),
             _ => conversion.SetPreset(ConversionPreset.VeryFast).SetPixelFormat(PixelFormat.yuv420p)
-                .AddParameter($"-map 0:v:0 -map 0:a:0? -vf {Fit} -c:v libx264 -crf 26 -c:a aac -b:a 96k -ac 2 -movflags +faststart -f mp4"),
+                .AddParameter($"-map 0:{probe.VideoStream}{(probe.AudioStream is { } sound ? $" -map 0:{sound}" : "")} -vf {Fit} -c:v libx264 -crf 26 -c:a aac -b:a 96k -ac 2 -movflags +faststart -f mp4"),
         };
         return conversion.AddParameter("-sn -dn -map_metadata -1").Build().Replace(" -n ", " ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }

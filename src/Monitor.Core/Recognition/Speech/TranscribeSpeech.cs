@@ -52,7 +52,7 @@ public sealed class TranscribeSpeech(IDbContextFactory<MonitorDbContext> context
     /// <summary>The sound of our own viewing copy; null where it has none.</summary>
     private async Task<string?> ExtractAsync(string copy, long? durationMs, string folder, CancellationToken cancellationToken)
     {
-        var command = new SandboxedCommand("ffmpeg", [.. FfmpegArguments.Input(FfmpegArguments.VideoFormats), "-vn", "-sn", "-dn", "-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le", "-f", "wav", SandboxedCommand.OutputPath + "/speech.wav"], copy) { OutputFolder = folder, CpuSeconds = FfmpegArguments.CpuSeconds(durationMs) };
+        var command = new SandboxedCommand("ffmpeg", [.. FfmpegArguments.Input(MediaFormat.Video), "-vn", "-sn", "-dn", "-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le", "-f", "wav", SandboxedCommand.OutputPath + "/speech.wav"], copy) { OutputFolder = folder, CpuSeconds = FfmpegArguments.CpuSeconds(durationMs) };
         await runner.RunAsync(command, null, cancellationToken);
         var wav = Path.Combine(folder, "speech.wav");
         return File.Exists(wav) && new FileInfo(wav).Length > 1000 ? wav : null;

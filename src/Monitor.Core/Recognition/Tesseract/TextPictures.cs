@@ -23,9 +23,9 @@ public sealed class TextPictures(SandboxedProcess runner)
     /// <summary>Files in <paramref name="folder"/>: by brightness, which coloured captions need, and by the darkest colour, which coloured backgrounds need.</summary>
     public async Task<(string ByBrightness, string ByColour)> PrepareAsync(StillToRead still, string folder, CancellationToken cancellationToken)
     {
-        if (still.ClipFile is { } clip && await RunAsync(clip, Clip(still), Window(still), folder, cancellationToken) is { } overTime) return overTime;
+        if (still.Clip is { } clip && await RunAsync(clip.File, Clip(still, clip.Probe), $"[0:{clip.Probe.VideoStream}]{Window(still)}", folder, cancellationToken) is { } overTime) return overTime;
         // A picture, or a clip whose frames cannot be found again by their time.
-        return await RunAsync(still.PictureFile, FfmpegArguments.Input(FfmpegArguments.PictureFormats), "null", folder, cancellationToken)
+        return await RunAsync(still.PictureFile, FfmpegArguments.Input(MediaFormat.Jpeg), "[0:0]null", folder, cancellationToken)
             ?? throw new DecodeException(OutcomeReason.DecodeFailed, "The still cannot be read.");
     }
 
@@ -33,7 +33,7 @@ public sealed class TextPictures(SandboxedProcess runner)
     {
         var (brightness, colour) = (Path.Combine(folder, "brightness.pgm"), Path.Combine(folder, "colour.pgm"));
         string[] Grey(string label, string name) => ["-map", label, "-fps_mode", "passthrough", "-pix_fmt", "gray", "-f", "image2", "-update", "1", $"{SandboxedCommand.OutputPath}/{name}"];
-        var graph = $"[0:v:0]{window},split[y][c];[y]format=gray,negate,lagfun=decay=1,{Tall},{Contrast}[brightness];[c]{Tall},{DarkestColour},negate,lagfun=decay=1,{Contrast}[colour]";
+        var graph = $"{window},split[y][c];[y]format=gray,negate,lagfun=decay=1,{Tall},{Contrast}[brightness];[c]{Tall},{DarkestColour},negate,lagfun=decay=1,{Contrast}[colour]";
         var command = new SandboxedCommand("ffmpeg", [.. input, "-an", "-sn", "-dn", "-filter_complex", graph, .. Grey("[brightness]", "brightness.pgm"), .. Grey("[colour]", "colour.pgm")], file) { OutputFolder = folder };
         await runner.RunAsync(command, null, cancellationToken);
         return File.Exists(brightness) && File.Exists(colour) ? (brightness, colour) : null;
@@ -42,12 +42,7 @@ public sealed class TextPictures(SandboxedProcess runner)
     private static string Tall => $"scale=-2:{Height}:flags=lanczos";
 
     /// <summary>Begins near the window where the container lets it, and decodes nothing after it.</summary>
-    private static List<string> Clip(StillToRead still)
-    {
-        var input = FfmpegArguments.Input(FfmpegArguments.VideoFormats).ToList();
-        input.InsertRange(input.IndexOf("-i"), ["-seek_timestamp", "1", "-noaccurate_seek", "-ss", Seconds(Start(still))]);
-        return input;
-    }
+    private static IEnumerable<string> Clip(StillToRead still, MediaProbe probe) => FfmpegArguments.Input(probe, FfmpegArguments.Seek(probe, Start(still) / 1000.0));
 
     private static string Window(StillToRead still) => $"trim=start={Seconds(Start(still))}:end={Seconds(Math.Min(still.ToMs, still.TimeMs + HalfWindowMs))},fps=8,setsar=1";
 

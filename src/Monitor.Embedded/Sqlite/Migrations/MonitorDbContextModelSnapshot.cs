@@ -652,6 +652,10 @@ namespace Monitor.Embedded.Sqlite.Migrations
                     b.Property<long>("Length")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ProbedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Rotation")
                         .HasColumnType("INTEGER");
 
