@@ -61,6 +61,8 @@ public sealed class ExtractKeyframes(WriteGate gate, IDbContextFactory<MonitorDb
             await db.Shots.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
             await db.HashTracks.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
             await db.UnfinishedScans.Where(row => row.MediaItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
+            // Of a picture that moves no container says how long; its last frame does.
+            if (item is { Shape: MediaShape.Video, DurationMs: null } && found.Shots.Count > 0) (await db.MediaItems.FirstAsync(row => row.Id == item.Id, cancellationToken)).DurationMs = found.Shots[^1].EndMs;
             db.HashTracks.Add(new HashTrack { MediaItemId = item.Id, Packed = HashTrack.Pack(found.Track) });
             foreach (var shot in found.Shots)
                 db.Shots.Add(new Shot { MediaItemId = item.Id, FirstFrame = shot.FirstFrame, LastFrame = shot.LastFrame, StartMs = shot.StartMs, EndMs = shot.EndMs });

@@ -55,6 +55,19 @@ public sealed class ExtractKeyframesTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_PictureThatMoves_LearnsHowLongItIs()
+    {
+        var file = Path.Combine(folder.Path, "moves.png");
+        await TestFfmpeg.RunAsync(["-f", "lavfi", "-i", "testsrc2=s=96x64:r=10:d=3", "-f", "apng", file]);
+        var blob = await store.WriteFileAsync(file, default);
+        var item = new MediaItem { ContentHash = blob.Hash.Hex, Length = blob.Length, Shape = MediaShape.Video, StoredAt = database.Clock.GetUtcNow() };
+        await database.Gate.WriteAsync(db => Task.FromResult(db.MediaItems.Add(item)), default);
+        Assert.IsType<StageOutcome.Done>(await RunAsync(item.Id));
+        await using var db = database.CreateDbContext();
+        Assert.Equal(3000, (await db.MediaItems.SingleAsync()).DurationMs);
+    }
+
+    [Fact]
     public async Task Run_Twice_LeavesTheSameRows()
     {
         var (item, _) = await AddAsync("testsrc2=s=160x120:r=10:d=9");
