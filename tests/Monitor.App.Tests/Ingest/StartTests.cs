@@ -53,7 +53,7 @@ public sealed class StartTests
         for (var kill = 0; kill < 100; kill++)
         {
             // A new archive every few kills: the schema is made in its first moments.
-            if (kill % 4 == 0) Wipe(folder);
+            if (kill % 4 == 0) Wipe(folder, "monitor.*");
             await using var start = MonitorProcess.Start(folder, null, kill % 2 == 0 ? ["ingest", "--once"] : ["status"]);
             await Task.Delay(random.Next(100, 1100));
             if (!start.HasExited) await start.KillAsync();
@@ -63,6 +63,35 @@ public sealed class StartTests
         Assert.Equal(0, (await MonitorProcess.RunAsync(folder, null, "ingest", "--once")).Code);
         Assert.Equal(0, (await MonitorProcess.RunAsync(folder, null, "verify")).Code);
         Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), watch.Elapsed.ToString());
+    }
+
+    [Fact]
+    public async Task Serve_KilledWhileItMakesTheAccounts_NeverKeepsTheNextOneOut()
+    {
+        using var folder = new TestFolder(Nothing);
+        var random = new Random(39);
+        for (var kill = 0; kill < 15; kill++)
+        {
+            if (kill % 3 == 0) Wipe(folder, "monitor.*", "accounts.*");
+            await using var start = MonitorProcess.Start(folder, null, "serve", "--listen", "127.0.0.1:0");
+            await Task.Delay(random.Next(400, 2200));
+            if (!start.HasExited) await start.KillAsync();
+        }
+
+        await (await MonitorProcess.ServeAsync(folder)).DisposeAsync();
+        // A migration of the accounts that died in its first moment.
+        await using (var accounts = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder.Path, "accounts.db")};Pooling=False"))
+        {
+            await accounts.OpenAsync();
+            var command = accounts.CreateCommand();
+            command.CommandText = """CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL); INSERT OR IGNORE INTO "__EFMigrationsLock" VALUES (1, '2026-11-27'); DROP TABLE IF EXISTS TranscriptDrafts; DELETE FROM __EFMigrationsHistory WHERE MigrationId LIKE '%TranscriptDrafts'""";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await using var served = await MonitorProcess.ServeAsync(folder);
+        using var founder = new PageClient(served.Origin);
+        await founder.MakeFirstAccountAsync(served.FirstAccountLink);
+        Assert.Equal(200, (await founder.GetAsync("/")).Status);
     }
 
     [Fact]
@@ -136,8 +165,8 @@ public sealed class StartTests
 
     private static IEnumerable<string> Everything(TestFolder folder) => Directory.EnumerateFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories);
 
-    private static void Wipe(TestFolder folder)
+    private static void Wipe(TestFolder folder, params string[] names)
     {
-        foreach (var file in Directory.EnumerateFiles(folder.Path, "monitor.*")) File.Delete(file);
+        foreach (var file in names.SelectMany(name => Directory.EnumerateFiles(folder.Path, name))) File.Delete(file);
     }
 }

@@ -197,12 +197,18 @@ public sealed class OddClipTests : IDisposable
 
     private async Task<(MediaShape, int?, int?)> ShapeAsync(string file) => await TestDecoders.Prober.ProbeAsync(file, default) is var probe ? (probe.Shape, probe.Width, probe.Height) : default;
 
-    private Task<string> SlidesAsync(string name, int rate, int frames) => MakeAsync(name,
-    [
-        .. Sources.SelectMany(source => new[] { "-f", "lavfi", "-i", $"{source}:r={rate}" }), "-filter_complex",
-        string.Concat(Sources.Select((_, at) => $"[{at}]trim=end_frame={frames},setsar=1[s{at}];")) + string.Concat(Sources.Select((_, at) => $"[s{at}]")) + $"concat=n={Sources.Length},settb=1/{rate},setpts=N",
-        "-fps_mode", "passthrough", "-enc_time_base", "-1", "-c:v", "libx264", "-bf", "0", "-pix_fmt", "yuv420p",
-    ]);
+    /// <summary>The sources' first pictures, one after the other, each for so many frames.</summary>
+    private async Task<string> SlidesAsync(string name, int rate, int frames)
+    {
+        var pictures = Directory.CreateDirectory(Path.Combine(folder.Path, "slides-" + name)).FullName;
+        for (var slide = 0; slide < Sources.Length; slide++)
+        {
+            var picture = await MakeAsync("slide.png", ["-f", "lavfi", "-i", Sources[slide], "-frames:v", "1"]);
+            for (var frame = 0; frame < frames; frame++) File.Copy(picture, Path.Combine(pictures, string.Create(CultureInfo.InvariantCulture, $"{(slide * frames) + frame:0000}.png")));
+        }
+
+        return await MakeAsync(name, ["-framerate", rate.ToString(CultureInfo.InvariantCulture), "-i", pictures + "/%04d.png", "-c:v", "libx264", "-bf", "0", "-pix_fmt", "yuv420p"]);
+    }
 
     private Task<ExtractedStills> ExtractAsync(string file) => TestDecoders.ExtractAsync(file, Directory.CreateDirectory(Path.Combine(folder.Path, "stills-" + Guid.NewGuid().ToString("N"))).FullName);
 
