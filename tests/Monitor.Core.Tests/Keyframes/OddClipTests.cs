@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Monitor.Core.Keyframes;
 using Monitor.Core.Media;
@@ -124,7 +123,7 @@ public sealed class OddClipTests : IDisposable
     {
         await MakeAsync("frame%02d.png", ["-i", await SlidesAsync("plain.mp4", 10, 10)]);
         var file = Path.Combine(folder.Path, "moves.webp");
-        await WebpAsync("img2webp", [coding, "-loop", "0", "-d", "100", .. Directory.EnumerateFiles(folder.Path, "frame*.png").Order(), "-o", file]);
+        await TestFfmpeg.StartAsync("img2webp", [coding, "-loop", "0", "-d", "100", .. Directory.EnumerateFiles(folder.Path, "frame*.png").Order(), "-o", file]);
         await AssertMovesAsync(file, joinsEqualPictures: true);
         var probe = await TestDecoders.Prober.ProbeAsync(file, default);
         Assert.Equal(("webp", "webp"), (probe.Container, probe.VideoCodec));
@@ -137,7 +136,7 @@ public sealed class OddClipTests : IDisposable
         var red = await WebpPictureAsync("red", "color=c=red:s=64x64");
         var blue = await WebpPictureAsync("blue", "color=c=blue:s=32x32");
         var file = Path.Combine(folder.Path, "parts.webp");
-        await WebpAsync("webpmux", ["-frame", red, "+200+0+0+0-b", "-frame", blue, "+300+16+16+1-b", "-frame", blue, "+0+0+0+0+b", "-loop", "1", "-o", file]);
+        await TestFfmpeg.StartAsync("webpmux", ["-frame", red, "+200+0+0+0-b", "-frame", blue, "+300+16+16+1-b", "-frame", blue, "+0+0+0+0+b", "-loop", "1", "-o", file]);
         var media = await TestDecoders.Prober.OpenAsync(file, folder.Path, default);
         Assert.Equal((64, 64, 3L), (media.Probe.Width, media.Probe.Height, media.Probe.Frames));
         Assert.Equal([0, 200, 500], await TestFfmpeg.FrameTimesAsync(media.File));
@@ -158,7 +157,7 @@ public sealed class OddClipTests : IDisposable
     {
         var red = await WebpPictureAsync("red", "color=c=red:s=64x64");
         var file = Path.Combine(folder.Path, "two.webp");
-        await WebpAsync("webpmux", ["-frame", red, "+200", "-frame", red, "+200", "-o", file]);
+        await TestFfmpeg.StartAsync("webpmux", ["-frame", red, "+200", "-frame", red, "+200", "-o", file]);
         var bytes = await File.ReadAllBytesAsync(file);
         Assert.Equal(OutcomeReason.DecodeFailed, (await Assert.ThrowsAsync<DecodeException>(async () => await ShapeAsync(await WriteAsync("cut.webp", bytes[..60])))).Reason);
     }
@@ -195,7 +194,11 @@ public sealed class OddClipTests : IDisposable
         Assert.NotNull((await TestDecoders.Prober.ProbeAsync(file, default)).AsPicture());
     }
 
-    private async Task<(MediaShape, int?, int?)> ShapeAsync(string file) => await TestDecoders.Prober.ProbeAsync(file, default) is var probe ? (probe.Shape, probe.Width, probe.Height) : default;
+    private static async Task<(MediaShape, int?, int?)> ShapeAsync(string file)
+    {
+        var probe = await TestDecoders.Prober.ProbeAsync(file, default);
+        return (probe.Shape, probe.Width, probe.Height);
+    }
 
     /// <summary>The sources' first pictures, one after the other, each for so many frames.</summary>
     private async Task<string> SlidesAsync(string name, int rate, int frames)
@@ -235,17 +238,7 @@ public sealed class OddClipTests : IDisposable
     private async Task<string> WebpPictureAsync(string name, string source)
     {
         var file = Path.Combine(folder.Path, name + ".webp");
-        await WebpAsync("cwebp", ["-lossless", await MakeAsync(name + ".png", ["-f", "lavfi", "-i", source, "-frames:v", "1"]), "-o", file]);
+        await TestFfmpeg.StartAsync("cwebp", ["-lossless", await MakeAsync(name + ".png", ["-f", "lavfi", "-i", source, "-frames:v", "1"]), "-o", file]);
         return file;
-    }
-
-    private static async Task WebpAsync(string tool, string[] arguments)
-    {
-        var start = new ProcessStartInfo(tool) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var (errors, output) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await errors + await output);
     }
 }

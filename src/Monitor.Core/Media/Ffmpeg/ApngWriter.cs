@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Monitor.Core.Media.Ffmpeg;
 
@@ -69,11 +70,9 @@ internal sealed class ApngWriter
         byte[] body = [.. type, .. data];
         stream.Write(Int(data.Length));
         stream.Write(body);
-        stream.Write(Int(unchecked((int)Crc(body))));
+        // PNG's CRC is of type and data.
+        stream.Write(Int(unchecked((int)Crc32.HashToUInt32(body))));
     }
-
-    /// <summary>CRC-32 of ISO 3309, as PNG wants it of type and data.</summary>
-    private static uint Crc(byte[] bytes) => BinaryPrimitives.ReadUInt32LittleEndian(System.IO.Hashing.Crc32.Hash(bytes));
 
     private static byte[] Int(int value)
     {

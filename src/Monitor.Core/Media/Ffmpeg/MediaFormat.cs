@@ -22,7 +22,7 @@ public sealed record MediaFormat(string Demuxers, bool IsPicture = false)
     /// <summary>A PNG with an animation: a picture or a clip, by its frames.</summary>
     public static MediaFormat Apng { get; } = new("apng");
 
-    /// <summary>A WebP with an animation, which ffmpeg does not read: see <see cref="WebpAnimation"/>.</summary>
+    /// <summary>A WebP with an animation, which ffmpeg does not read: it is never opened as such, but as what <see cref="WebpAnimation"/> makes of it.</summary>
     public static MediaFormat AnimatedWebP { get; } = new("apng,webp");
 
     /// <summary>True for what is known by its own first bytes.</summary>

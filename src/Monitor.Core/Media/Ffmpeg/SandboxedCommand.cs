@@ -1,7 +1,7 @@
 namespace Monitor.Core.Media.Ffmpeg;
 
 /// <summary>One run of a decoder on one hostile file. Arguments name the input <see cref="InputPath"/> and the output folder <see cref="OutputPath"/>.</summary>
-/// <param name="Tool">Program in /usr/bin: ffmpeg, ffprobe, tesseract.</param>
+/// <param name="Tool">Program in /usr/bin: ffmpeg, ffprobe, webpmux, dwebp, tesseract.</param>
 /// <param name="Arguments">One argument an entry; nothing is parsed by a shell.</param>
 /// <param name="InputFile">The one file that the program can read beside the system's.</param>
 public sealed record SandboxedCommand(string Tool, IReadOnlyList<string> Arguments, string InputFile)

@@ -28,9 +28,13 @@ public class FeedShapeTests
         "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><id>1</id><link type=\"application/json\" href=\"/1.json\"/><link rel=\"alternate\" type=\"text/html\" href=\"/1\"/></entry></feed>", Url).Items).Url);
 
     [Fact]
-    public void Parse_RssOne_KnowsAnItemByWhatItIsAbout() => Assert.Equal(("https://example.org/article/7", "https://tracker.example.net/r?m=7"), Assert.Single(FeedParser.Parse(
-        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\"><channel rdf:about=\"https://example.org/\"><title>t</title></channel>"
-        + "<item rdf:about=\"https://example.org/article/7\"><title>One</title><link>https://tracker.example.net/r?m=7</link></item></rdf:RDF>", Url).Items) is var item ? (item.NativeId, item.Url) : default);
+    public void Parse_RssOne_KnowsAnItemByWhatItIsAbout()
+    {
+        var item = Assert.Single(FeedParser.Parse(
+            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\"><channel rdf:about=\"https://example.org/\"><title>t</title></channel>"
+            + "<item rdf:about=\"https://example.org/article/7\"><title>One</title><link>https://tracker.example.net/r?m=7</link></item></rdf:RDF>", Url).Items);
+        Assert.Equal(("https://example.org/article/7", "https://tracker.example.net/r?m=7"), (item.NativeId, item.Url));
+    }
 
     [Fact]
     public void Parse_OneBrokenItem_LeavesItsNeighboursAndSaysSo()
