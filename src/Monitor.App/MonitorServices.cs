@@ -26,6 +26,7 @@ using Monitor.Core.People;
 using Monitor.Core.Pipelines;
 using Monitor.Core.Posts;
 using Monitor.Core.Recognition;
+using Monitor.Core.Recognition.Film;
 using Monitor.Core.Recognition.Speech;
 using Monitor.Core.Recognition.Tesseract;
 using Monitor.Core.Reposts;
@@ -52,7 +53,7 @@ public static class MonitorServices
         services.AddSingleton(_ => CircuitNames.Random()).AddSingleton<AddressPolicy>().AddSingleton<Egress>().AddSingleton<SafeHttp>().AddSingleton<ReaderDoor>();
         services.AddSingleton<IChannelReader, TelegramReader>().AddSingleton<IChannelReader, FeedChannelReader>().AddSingleton<IChannelReader, YouTubeReader>();
         services.AddSingleton<SandboxedProcess>().AddSingleton<PagePrinter>().AddSingleton<RegionPicture>().AddSingleton<SandboxProbe>().AddSingleton<ToolVersions>().AddSingleton<MediaProber>();
-        services.AddSingleton<ScanClip>().AddSingleton<TakeStills>().AddSingleton<KeyframeExtractor>().AddSingleton<ViewingCopyMaker>().AddSingleton<TextPictures>().AddSingleton<ITextRecognizer, TesseractRecognizer>().AddSingleton<SoundFingerprinter>().AddSingleton<MediaWork>();
+        services.AddSingleton<ScanClip>().AddSingleton<TakeStills>().AddSingleton<KeyframeExtractor>().AddSingleton<ViewingCopyMaker>().AddSingleton<TextPictures>().AddSingleton<ITextRecognizer, TesseractRecognizer>().AddSingleton<FilmLooks>().AddSingleton<FilmText>().AddSingleton<LineReader>().AddSingleton<FilmReader>().AddSingleton<CaptionReader>().AddSingleton<SoundFingerprinter>().AddSingleton<MediaWork>();
         return services;
     }
 

@@ -39,6 +39,12 @@ if (args is ["match", ..])
     return;
 }
 
+if (args is ["captions", ..])
+{
+    await Monitor.Benchmarks.Captions.CaptionBenchmark.RunAsync(args);
+    return;
+}
+
 // In this process: building copies of the solution for each run would need its lock files and folders.
 var config = ManualConfig.Create(DefaultConfig.Instance).AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "monitor-benchmarks"));
 BenchmarkSwitcher.FromAssembly(typeof(Monitor.Benchmarks.ParserBenchmarks).Assembly).Run(args, config);

@@ -9,6 +9,8 @@ internal sealed class ConsoleProgress(string what) : IProgress<double>
 
     public static ConsoleProgress OfStills() => new("shots and stills");
 
+    public static ConsoleProgress OfText() => new("text on screen");
+
     public void Report(double value)
     {
         var tenth = (int)(value * 10);

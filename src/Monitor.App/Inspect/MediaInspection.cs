@@ -20,14 +20,15 @@ public sealed class MediaInspection(MediaWork work)
         var probed = Lap(clock);
         var found = await work.Keyframes.ExtractAsync(media.File, probe, scratch.Path, ConsoleProgress.OfStills(), cancellationToken);
         var taken = Lap(clock);
-        var captions = options.WithText ? await CaptionsAsync(found, media, cancellationToken) : [];
+        var captions = options.WithText ? (await work.Captions.OfClipAsync(media, scratch.Path, ConsoleProgress.OfText(), cancellationToken)) : null;
         var texts = Lap(clock);
         return new
         {
             Probe = new { probe.Container, probe.VideoCodec, probe.AudioCodec, probe.Width, probe.Height, probe.Rotation, probe.DurationMs, Frames = (long)found.Frames },
             Shots = found.Shots.Select(shot => new { shot.FirstFrame, shot.LastFrame, shot.StartMs, shot.EndMs }),
             Stills = found.Stills.Select(still => Still(still, options.OutputFolder)).ToList(),
-            Captions = captions,
+            Captions = captions?.Captions ?? [],
+            CaptionsUntilMs = captions?.UntilMs,
             ElapsedMs = new { Probe = probed, Keyframes = taken, Text = texts },
         };
     }
@@ -38,23 +39,11 @@ public sealed class MediaInspection(MediaWork work)
         var media = await work.Prober.OpenAsync(file, scratch.Path, cancellationToken);
         var probe = media.Probe.AsPicture() ?? throw new DecodeException(OutcomeReason.FormatNotAllowed, "The file is no picture; use 'inspect video'.");
         var found = await work.Keyframes.ExtractAsync(media.File, probe, scratch.Path, null, cancellationToken);
-        var captions = options.WithText ? await CaptionsAsync(found, null, cancellationToken) : null;
+        var captions = options.WithText ? (await work.Captions.OfPictureAsync(found.Stills[0].FullFile, cancellationToken)).Captions : null;
         foreach (var still in found.Stills) Still(still, options.OutputFolder);
         var first = found.Stills[0];
         if (captions is null) return new { probe.Width, probe.Height, PerceptualHash = first.PerceptualHash.ToString(), first.Quality };
         return new { probe.Width, probe.Height, PerceptualHash = first.PerceptualHash.ToString(), first.Quality, Captions = captions };
-    }
-
-    private async Task<IReadOnlyList<ReadCaption>> CaptionsAsync(ExtractedStills found, OpenedMedia? clip, CancellationToken cancellationToken)
-    {
-        var read = new List<(long, long, IReadOnlyList<RecognizedLine>)>();
-        foreach (var still in found.Stills)
-        {
-            read.Add((still.Plan.FromMs, still.Plan.ToMs, await work.Recognizer.RecognizeAsync(new StillToRead(still.FullFile, clip, still.Plan.TimeMs, still.Plan.FromMs, still.Plan.ToMs), cancellationToken)));
-            await Console.Error.WriteLineAsync($"text of still {read.Count} of {found.Stills.Count}");
-        }
-
-        return CaptionTrack.Join(read);
     }
 
     /// <summary>Describes a still; its file goes to the output folder where there is one, and has no name otherwise.</summary>

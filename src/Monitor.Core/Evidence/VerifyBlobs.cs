@@ -47,6 +47,7 @@ public sealed class VerifyBlobs(IDbContextFactory<MonitorDbContext> contexts, IM
         {
             ("exchange", db.Exchanges.Select(row => row.WireHash)), ("media-item", db.MediaItems.Select(row => row.ContentHash)), ("media-item", db.MediaItems.Select(row => row.ViewingCopyHash)),
             ("derivative", db.Derivatives.Select(row => row.OutputHash)), ("still", db.Keyframes.Select(row => row.FullHash)), ("still", db.Keyframes.Select(row => row.SmallHash)), ("still", db.Keyframes.Select(row => row.BlurredHash)),
+            ("caption", db.Captions.Select(row => row.PictureHash)),
         };
         foreach (var (kind, hashes) in named)
             foreach (var hash in await hashes.Where(hash => hash != null && !db.Blobs.Any(blob => blob.Hash == hash)).Distinct().ToListAsync(cancellationToken))

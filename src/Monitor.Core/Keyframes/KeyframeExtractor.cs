@@ -23,21 +23,13 @@ public sealed class KeyframeExtractor(ScanClip scanClip, TakeStills takeStills)
         if (probe.Shape is not (MediaShape.Video or MediaShape.Picture)) throw new DecodeException(OutcomeReason.HasNoPicture, "The recording has no picture.");
         if (probe.Frames > FfmpegArguments.MaxFrames)
             throw new DecodeException(OutcomeReason.DecodeLimit, $"The clip has {probe.Frames} frames; {FfmpegArguments.MaxFrames} are the limit.");
-        return scanClip.RunAsync(file, probe, scratchFolder, Part(progress, 0, ScanShare), cancellationToken);
+        return scanClip.RunAsync(file, probe, scratchFolder, PartProgress.Of(progress, 0, ScanShare), cancellationToken);
     }
 
     /// <summary>The second half.</summary>
     public async Task<ExtractedStills> TakeAsync(string file, MediaProbe probe, ClipScan scan, string outputFolder, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var stills = await takeStills.RunAsync(file, probe, scan, StillPlan.Choose(scan), outputFolder, Part(progress, ScanShare, 1), cancellationToken);
+        var stills = await takeStills.RunAsync(file, probe, scan, StillPlan.Choose(scan), outputFolder, PartProgress.Of(progress, ScanShare, 1), cancellationToken);
         return new ExtractedStills(scan.Stamps.Count, scan.Shots, stills, scan.Track);
-    }
-
-    private static PartProgress? Part(IProgress<double>? progress, double from, double to) => progress is null ? null : new PartProgress(progress, from, to);
-
-    /// <summary>A part of the work as a part of the whole.</summary>
-    private sealed class PartProgress(IProgress<double> whole, double from, double to) : IProgress<double>
-    {
-        public void Report(double value) => whole.Report(from + (value * (to - from)));
     }
 }

@@ -28,4 +28,4 @@ public sealed class Derivative : IEvidenceRow
         MadeAt.UtcTicks.ToString(CultureInfo.InvariantCulture));
 }
 
-public enum DerivativeKind { Still, SmallStill, BlurredStill, ViewingCopy, Decoded }
+public enum DerivativeKind { Still, SmallStill, BlurredStill, ViewingCopy, Decoded, CaptionPicture }

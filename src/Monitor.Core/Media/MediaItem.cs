@@ -53,6 +53,9 @@ public sealed class MediaItem : IEvidenceRow
     /// <summary>The tool that said what stands above, with its version: their durations of clips that begin late are not the same.</summary>
     [MaxLength(120)] public string? ProbedBy { get; set; }
 
+    /// <summary>How far text on screen was looked for, in milliseconds, where there was more of it than is read of one clip; else null.</summary>
+    public long? CaptionsUntilMs { get; set; }
+
     /// <summary>H.264/AAC mp4 or JPEG made in the sandbox: the only form a browser gets.</summary>
     [MaxLength(64)] public string? ViewingCopyHash { get; set; }
 

@@ -16,5 +16,5 @@ public sealed class MediaOptions
 
     /// <summary>Languages of the text recogniser, as Tesseract names them.</summary>
     [Required]
-    public string RecognitionLanguages { get; init; } = "rus+bel+eng";
+    public string RecognitionLanguages { get; init; } = "bel+rus+eng";
 }

@@ -6,14 +6,14 @@ using Monitor.Core.Recognition;
 namespace Monitor.Core.Media;
 
 /// <summary>The tools that decode media: the same ones for the stages and for an inspection.</summary>
-public sealed class MediaWork(MediaProber prober, KeyframeExtractor keyframes, ITextRecognizer recognizer, ViewingCopyMaker viewingCopies,
+public sealed class MediaWork(MediaProber prober, KeyframeExtractor keyframes, CaptionReader captions, ViewingCopyMaker viewingCopies,
     ToolVersions versions, IOptions<MediaOptions> options)
 {
     public MediaProber Prober => prober;
 
     public KeyframeExtractor Keyframes => keyframes;
 
-    public ITextRecognizer Recognizer => recognizer;
+    public CaptionReader Captions => captions;
 
     public ViewingCopyMaker ViewingCopies => viewingCopies;
 

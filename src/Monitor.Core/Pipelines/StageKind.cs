@@ -17,7 +17,9 @@ public static class StageFacts
     public static int Version(StageKind stage) => stage switch
     {
         // The stream that a player shows, times from the clip's own start, slides, pictures that move.
-        StageKind.Keyframes or StageKind.RecognizeText => 3,
+        StageKind.Keyframes => 3,
+        // Captions are found in the film, not on its stills.
+        StageKind.RecognizeText => 4,
         StageKind.Probe or StageKind.ViewingCopy => 2,
         // Noise is no sound any more by which clips are called copies.
         StageKind.MatchReposts => 2,

@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Options;
-using Monitor.Core.Keyframes;
-using Monitor.Core.Media;
 using Monitor.Core.Media.Ffmpeg;
 using Monitor.Core.Recognition;
-using Monitor.Core.Recognition.Tesseract;
 using Monitor.Core.Tests.Setting;
 using Xunit.Abstractions;
 
@@ -95,21 +91,15 @@ public sealed class CaptionTests(ITestOutputHelper output) : IDisposable
         return clip;
     }
 
-    private static int Errors(string expected, string read) => CaptionTrack.Distance(Plain(expected), Plain(read));
+    private static int Errors(string expected, string read) => TextDistance.Between(Plain(expected), Plain(read));
 
     /// <summary>Everything read in the clip, each caption once.</summary>
     private static async Task<string> ReadAsync(string clip, string languages, CancellationToken token)
     {
-        var options = Options.Create(new MediaOptions { RecognitionLanguages = languages });
-        var runner = new SandboxedProcess(options);
-        var recognizer = new TesseractRecognizer(runner, new TextPictures(runner), options);
         using var scratch = new ScratchFolder(null);
-        var media = await new MediaProber(runner).OpenAsync(clip, scratch.Path, token);
-        var found = await TestDecoders.Keyframes.ExtractAsync(media.File, media.Probe, scratch.Path, null, token);
-        var read = new List<(long, long, IReadOnlyList<RecognizedLine>)>();
-        foreach (var still in found.Stills)
-            read.Add((still.Plan.FromMs, still.Plan.ToMs, await recognizer.RecognizeAsync(new StillToRead(still.FullFile, media, still.Plan.TimeMs, still.Plan.FromMs, still.Plan.ToMs), token)));
-        return string.Join(' ', CaptionTrack.Join(read).Select(caption => caption.Text).Distinct());
+        var media = await TestDecoders.Prober.OpenAsync(clip, scratch.Path, token);
+        var read = await TestDecoders.CaptionsIn(languages).OfClipAsync(media, scratch.Path, null, token);
+        return string.Join(' ', read.Captions.Select(caption => caption.Text).Distinct());
     }
 
     /// <summary>Apostrophes look alike, and lines are a matter of layout.</summary>

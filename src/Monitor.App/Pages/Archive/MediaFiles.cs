@@ -14,6 +14,7 @@ internal static class MediaFiles
         app.MapLanguageChoice();
         var files = app.MapGroup("").RequireAuthorization(Policies.ReadCases).ExcludeFromDescription();
         files.MapGet("/stills/{id:long}/{size}", StillAsync);
+        files.MapGet("/captions/{id:long}", CaptionAsync);
         files.MapGet("/media/{id:long}/viewing-copy", ViewingCopyAsync);
         files.MapGet("/media/{id:long}/original", OriginalAsync);
     }
@@ -31,6 +32,14 @@ internal static class MediaFiles
             (_, "full") => files.File(still.FullHash, "image/jpeg"),
             _ => TypedResults.NotFound(),
         };
+    }
+
+    /// <summary>Letters on white: what a page says beside it anyway.</summary>
+    private static async Task<IResult> CaptionAsync(long id, MonitorFiles files, CancellationToken cancellationToken)
+    {
+        await using var db = await files.OpenAsync(cancellationToken);
+        var caption = await db.Captions.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+        return caption?.PictureHash is { } hash ? files.File(hash, "image/png") : TypedResults.NotFound();
     }
 
     private static async Task<IResult> ViewingCopyAsync(long id, HttpContext http, MonitorFiles files, CancellationToken cancellationToken)

@@ -36,6 +36,9 @@ public sealed record MediaView(PostMedia Row, IReadOnlyList<Keyframe> Stills, IR
     /// <summary>True where a person brought the bytes.</summary>
     public bool IsImported => Row.Source?.IsImported == true;
 
+    /// <summary>How far text on screen was looked for, where not to the end.</summary>
+    public long? CaptionsUntilMs => Row.Source?.Item?.CaptionsUntilMs;
+
     public bool HasViewingCopy => Row.Source?.Item?.ViewingCopyHash is not null;
 
     /// <summary>False for pictures, which the stills show already.</summary>

@@ -4,7 +4,7 @@ namespace Monitor.Core.Recognition.Tesseract;
 internal static class LineWords
 {
     /// <summary>Short words at the ends of a line below this confidence are mostly the background beside it.</summary>
-    private const double SureAtTheEnd = 85;
+    private const double SureAtTheEnd = 75;
 
     private const int ShortWord = 2;
 

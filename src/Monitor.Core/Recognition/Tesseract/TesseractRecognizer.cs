@@ -15,12 +15,12 @@ public sealed class TesseractRecognizer(SandboxedProcess runner, TextPictures pi
 
     private const string OneBlock = "6", Automatic = "3";
 
-    public async Task<IReadOnlyList<RecognizedLine>> RecognizeAsync(StillToRead still, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RecognizedLine>> RecognizeAsync(string picture, CancellationToken cancellationToken)
     {
         using var scratch = new ScratchFolder(options.Value.ScratchFolder);
-        var (byBrightness, byColour) = await pictures.PrepareAsync(still, scratch.Path, cancellationToken);
-        var height = JpegHeight.Read(await File.ReadAllBytesAsync(still.PictureFile, cancellationToken));
-        var scale = height is { } pixels ? pixels / (double)TextPictures.Height : 1;
+        var (byBrightness, byColour) = await pictures.PrepareAsync(picture, scratch.Path, cancellationToken);
+        var height = JpegHeight.Read(await File.ReadAllBytesAsync(picture, cancellationToken));
+        var scale = height is { } rows ? rows / (double)TextPictures.Height : 1;
         return ReadingMerge.Merge([await ReadAsync(byBrightness, OneBlock, scale, cancellationToken), await ReadAsync(byColour, Automatic, scale, cancellationToken)]);
     }
 

@@ -19,6 +19,10 @@ public static class TsvParser
         return [.. lines.Select(LineWords.Clean).Where(words => words.Exists(word => word.Letters >= WordLetters)).Select(words => Line(words, scale))];
     }
 
+    /// <summary>The one line of each page, by its number from 1: of a list of pictures each is a page.</summary>
+    public static Dictionary<int, RecognizedLine> ParsePages(string tsv) => tsv.Split('\n').GroupBy(row => row.Split('\t') is [_, var page, ..] && int.TryParse(page, CultureInfo.InvariantCulture, out var number) ? number : 0)
+        .Where(page => page.Key > 0).Select(page => (page.Key, Line: Parse(string.Join('\n', page.Prepend("")), 1) is [var line, ..] ? line : null)).Where(page => page.Line is not null).ToDictionary(page => page.Key, page => page.Line!);
+
     private static ReadWord Word(string[] fields) => new(fields[11].Trim(), double.TryParse(fields[10], CultureInfo.InvariantCulture, out var confidence) ? confidence : 0,
         new TextBox(Number(fields[6]), Number(fields[7]), Number(fields[8]), Number(fields[9])));
 
@@ -27,7 +31,7 @@ public static class TsvParser
         int left = words.Min(word => word.Box.X), top = words.Min(word => word.Box.Y);
         int right = words.Max(word => word.Box.X + word.Box.Width), bottom = words.Max(word => word.Box.Y + word.Box.Height);
         var box = new TextBox((int)(left * scale), (int)(top * scale), (int)((right - left) * scale), (int)((bottom - top) * scale));
-        return new RecognizedLine(string.Join(' ', words.Select(word => word.Text)), words.Sum(word => word.Text.Length * word.Confidence) / words.Sum(word => word.Text.Length), box);
+        return new RecognizedLine(string.Join(' ', words.Select(word => word.Text)), words.Sum(word => word.Text.Length * word.Confidence) / words.Sum(word => word.Text.Length), box) { Least = words.Min(word => word.Confidence) };
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -1,0 +1,24 @@
+namespace Monitor.Core.Recognition;
+
+/// <summary>How far two texts are from each other. Pure.</summary>
+public static class TextDistance
+{
+    /// <summary>Levenshtein distance in characters.</summary>
+    public static int Between(string one, string other)
+    {
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (one[i - 1] == other[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[^1];
+    }
+}
