@@ -17,8 +17,15 @@ internal sealed class Browser : IAsyncDisposable
         return new Browser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-dev-shm-usage"] }));
     }
 
-    public async Task<IPage> NewPageAsync(bool javaScript, string language = "en-GB") =>
-        await (await browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = javaScript, Locale = language, ViewportSize = new ViewportSize { Width = 1200, Height = 900 } })).NewPageAsync();
+    private const float PatienceMs = 120_000;
+
+    public async Task<IPage> NewPageAsync(bool javaScript, string language = "en-GB")
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = javaScript, Locale = language, ViewportSize = new ViewportSize { Width = 1200, Height = 900 } });
+        // A machine that is busy with something else answers late, not wrongly.
+        context.SetDefaultTimeout(PatienceMs);
+        return await context.NewPageAsync();
+    }
 
     /// <summary>A page in which that client's account is signed in.</summary>
     public async Task<IPage> NewPageAsync(PageClient client, string origin, bool javaScript, string language = "en-GB")

@@ -12,7 +12,16 @@ internal static class Letters
     /// <summary>Share of all dark pixels that letters have in a line of text.</summary>
     private const double LeastShare = 0.55;
 
-    private const int LeastLetters = 2;
+    private const int LeastLetters = 3;
+
+    /// <summary>Share of the letters that stand on the line, which they miss by this many heights of a small one.</summary>
+    private const double OnTheLine = 0.4, MostOff = 0.3;
+
+    /// <summary>Share of the dark pixels that may run out of the picture: letters have room around them.</summary>
+    private const double MostCutOff = 0.5;
+
+    /// <summary>A thing that fills this share of its rectangle, longer than so many heights, is a plate around letters.</summary>
+    private const double PlateFill = 0.6, PlateLength = 4;
 
     /// <summary>Pixels of a letter's soft edge.</summary>
     private const int Edge = 2;
@@ -27,7 +36,7 @@ internal static class Letters
     public static bool Clean(GreyPicture picture, GreyPicture strokes, int top, int height)
     {
         bool[] seen = new bool[picture.Pixels.Length], near = new bool[picture.Pixels.Length];
-        int letters = 0, inLetters = 0, all = 0;
+        int letters = 0, onTheLine = 0, inLetters = 0, cutOff = 0, all = 0;
         for (var at = 0; at < seen.Length; at++)
         {
             if (seen[at] || picture.Pixels[at] >= Dark) continue;
@@ -38,14 +47,22 @@ internal static class Letters
             foreach (var pixel in thing) Mark(picture, near, pixel);
             int first = thing.Min() / picture.Width, last = thing.Max() / picture.Width;
             all += thing.Count;
-            if (last - first + 1 < Lowest * height || last - first + 1 > Highest * height || first >= top + height || last < top) continue;
+            if (first == 0 || last == picture.Height - 1) cutOff += thing.Count;
+            if (last - first + 1 < Lowest * height || last - first + 1 > Highest * height || first >= top + height || last < top || IsPlate(picture, thing, last - first + 1, height)) continue;
             letters++;
             inLetters += thing.Count;
+            if (Math.Abs(last + 1 - top - height) <= Math.Max(1, MostOff * height)) onTheLine++;
         }
 
         for (var at = 0; at < near.Length; at++)
             if (!near[at]) picture.Pixels[at] = White;
-        return letters >= LeastLetters && inLetters >= LeastShare * all;
+        return letters >= LeastLetters && onTheLine >= OnTheLine * letters && cutOff <= MostCutOff * all && inLetters >= LeastShare * all;
+    }
+
+    private static bool IsPlate(GreyPicture picture, List<int> thing, int rows, int height)
+    {
+        var columns = thing.Max(at => at % picture.Width) - thing.Min(at => at % picture.Width) + 1;
+        return columns > PlateLength * height && thing.Count > PlateFill * rows * columns;
     }
 
     /// <summary>The soft edge of a letter belongs to it.</summary>

@@ -22,7 +22,7 @@ public sealed class LineFollower(int width, int height, int leastHeight)
     private const int MostOfShort = 12, MostOfLong = 60;
 
     /// <summary>A line that has so many times the strokes in the next two looks is another one.</summary>
-    private const double ManyMore = 1.4;
+    private const double ManyMore = 1.25;
 
     /// <summary>What is around the gaps between letters is closer to the gaps than this share of their contrast.</summary>
     private const double IsGap = 0.35;
