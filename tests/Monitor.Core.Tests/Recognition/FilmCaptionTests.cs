@@ -48,6 +48,19 @@ public sealed class FilmCaptionTests(ITestOutputHelper output) : IDisposable
         }
     }
 
+    /// <summary>Where one text follows another in its place, some strokes are in both, and look like a line for a moment.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Captions_WithLettersInTheSamePlaces_BeginWhenTheyDo(double seconds)
+    {
+        string[] texts = ["Я падпісаўся на забароненыя каналы", "Гэта адбылося на прахадной", "Больш так рабіць не буду", "Мяне завуць Ян, я слесар", "Я призываю всех вернуться в цех", "Претензий к следствию не имею", "Мы ошибались, это был обман", "Прошу суд о снисхождении"];
+        var read = await ReadAsync(Moving, texts.Select((text, at) => Draw(text, Bar, at * seconds, ((at + 1) * seconds) - 0.1)), texts.Length * seconds);
+        Tell(read);
+        Assert.Equal(texts, read.Select(caption => caption.Text));
+        Assert.All(read.Index(), pair => Assert.InRange(pair.Item.StartMs / 1000.0, (pair.Index * seconds) - 0.3, (pair.Index * seconds) + 0.3));
+    }
+
     [Fact]
     public async Task Captions_OneFadesIntoTheNext_AreTwo()
     {

@@ -15,16 +15,22 @@ public sealed class FollowedLine
     /// <summary>Most looks that are laid over each other.</summary>
     private const int MostLaidOver = 12;
 
+    private const int ForAMoment = 3;
+
+    private const double SmallPart = 0.6;
+
     private GreyPicture strokes;
     private int laidOver;
     private double best;
 
     /// <param name="line">What was found.</param>
     /// <param name="mask">Strokes of the whole picture that stood still.</param>
-    /// <param name="firstLook">Number of the look in which it is first to be seen.</param>
-    public FollowedLine(FoundLine line, GreyPicture mask, int firstLook)
+    /// <param name="look">Number of the look in which it was found.</param>
+    /// <param name="looks">Over how many looks its strokes stood still then.</param>
+    public FollowedLine(FoundLine line, GreyPicture mask, int look, int looks)
     {
-        (Line, FirstLook, LastLook) = (line, firstLook, firstLook);
+        (Line, Found) = (line, (look, looks));
+        FirstLook = LastLook = Math.Max(0, look + 1 - looks);
         (Place, Top, Bottom) = LineMargins.Around(line.Box, mask);
         strokes = mask.Cut(Place);
         Count = Math.Max(1, strokes.Pixels.Length - strokes.Pixels.AsSpan().Count((byte)0));
@@ -46,7 +52,7 @@ public sealed class FollowedLine
     public int LastLook { get; private set; }
 
     /// <summary>In which look it was found, and over how many looks its strokes stood still then.</summary>
-    public required (int Look, int Looks) Found { get; init; }
+    public (int Look, int Looks) Found { get; private set; }
 
     /// <summary>Pixels of its strokes.</summary>
     public int Count { get; private set; }
@@ -71,9 +77,11 @@ public sealed class FollowedLine
     /// <summary>Nothing moved: it stands as it stood.</summary>
     public void Stay(int look) => LastLook = look;
 
-    /// <summary>Becomes a longer line that was found in its place: words come one after the other.</summary>
+    /// <summary>Becomes a longer line that was found in its place: words come one after the other. What was a small part of it for a moment was what two texts have in common.</summary>
     public void Grow(FollowedLine longer)
     {
+        if (longer.Found.Look - Found.Look <= ForAMoment && Line.Box.Width < SmallPart * longer.Line.Box.Width) FirstLook = longer.FirstLook;
+        Found = longer.Found;
         (Line, Place, Top, Bottom) = (longer.Line, longer.Place, longer.Top, longer.Bottom);
         (strokes, Count, best, laidOver) = (longer.strokes, longer.Count, 0, 0);
         Picture = new GreyPicture(Place.Width, Place.Height);

@@ -137,7 +137,7 @@ public sealed class LineFollower(int width, int height, int leastHeight)
     {
         if (IsFollowed(line, look)) return;
         var here = FollowedAt(line);
-        var followed = new FollowedLine(line, mask, Math.Max(0, look + 1 - looksBack)) { Found = (look, looksBack) };
+        var followed = new FollowedLine(line, mask, look, looksBack);
         if (followed.Bottom - followed.Top < LeastLetters) return;
         Pixels += followed.Picture.Pixels.Length;
         if (here.Count > 0)
